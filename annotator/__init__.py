@@ -1,0 +1,1 @@
+"""Annotator: label news articles by hand."""

@@ -1,0 +1,1 @@
+"""The article with its passages: layout, painting, hit testing and gestures."""

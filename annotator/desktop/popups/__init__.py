@@ -1,0 +1,1 @@
+"""What appears over the text for a moment: pickers, palette, cheat sheet, notices."""

@@ -1,0 +1,1 @@
+"""Other programs' files to and from domain values, one module a format."""

@@ -1,0 +1,1 @@
+"""The project file: schema, events, reads and writes by noun. The only room that knows SQLite."""
