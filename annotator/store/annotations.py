@@ -1,0 +1,215 @@
+"""Annotations and their fragments."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.span import Span
+from annotator.store import codebooks, links
+from annotator.store.project import Body, Kind, Project, encoded, inserted
+
+_COLUMNS = """annotation.uuid, article.uuid, annotation_set.uuid, layer.code, label.code,
+    annotation.attributes, annotation.note, annotation.origin, register_entry.uuid,
+    annotation.codebook_version, annotation.created, annotation.updated,
+    (SELECT group_concat(start || ',' || end, ';') FROM (SELECT start, end FROM fragment
+     WHERE fragment.annotation = annotation.id ORDER BY position))"""
+_FROM = """FROM annotation JOIN article ON article.id = annotation.article
+    JOIN annotation_set ON annotation_set.id = annotation.annotation_set
+    JOIN label ON label.id = annotation.label JOIN layer ON layer.id = label.layer
+    LEFT JOIN register_entry ON register_entry.id = annotation.entry"""
+
+
+class Mark(NamedTuple):
+    """One fragment as the canvas needs it; `entry` is the register entry's name or nothing."""
+
+    start: int
+    end: int
+    annotation: str
+    layer: str
+    label: str
+    entry: str | None
+
+
+def put(project: Project, annotation: Annotation) -> None:
+    """Write an annotation's current version.
+
+    Raises:
+        KeyError: article, set, label or register entry are not in the project.
+    """
+    project.record(
+        "annotation",
+        annotation.id,
+        {
+            "article": annotation.article,
+            "set": annotation.set,
+            "layer": annotation.layer,
+            "label": annotation.label,
+            "fragments": [list(fragment) for fragment in annotation.fragments],
+            "attributes": dict(annotation.attributes),
+            "note": annotation.note,
+            "origin": annotation.origin,
+            "entry": annotation.entry,
+            "codebook_version": annotation.codebook_version,
+            "created": annotation.created,
+        },
+    )
+
+
+def drop(project: Project, annotation: str) -> None:
+    """Take an annotation away, and with it the links from and to it."""
+    for link in links.of_annotation(project, annotation):
+        links.drop(project, link.id)
+    project.record("annotation", annotation, None)
+
+
+def get(project: Project, annotation: str) -> Annotation | None:
+    """The annotation with this id, if there still is one."""
+    rows = project.rows(f"SELECT {_COLUMNS} {_FROM} WHERE annotation.uuid = ?", (annotation,))
+    return _annotation(rows[0]) if rows else None
+
+
+def of_article(project: Project, article: str, set: str) -> list[Annotation]:
+    """One set's annotations of one article, in order of their places."""
+    return list(_read(project, "article.uuid = ? AND annotation_set.uuid = ?", (article, set)))
+
+
+def of_set(project: Project, set: str) -> Iterator[Annotation]:
+    """All annotations of a set, article by article in the order of names, one by one."""
+    sql = f"""SELECT {_COLUMNS} {_FROM} WHERE annotation_set.uuid = ?
+        ORDER BY article.sort, article.id, annotation.start, annotation.end DESC, annotation.id"""
+    for row in project.connection.execute(sql, (set,)):
+        yield _annotation(row)
+
+
+def of_entry(project: Project, entry: str) -> list[Annotation]:
+    """All annotations whose words name a register entry."""
+    return list(_read(project, "register_entry.uuid = ?", (entry,)))
+
+
+def marks(project: Project, article: str, set: str) -> list[Mark]:
+    """The fragments of one set's annotations of one article, in order of their starts."""
+    rows = project.connection.execute(
+        "SELECT fragment.start, fragment.end, annotation.uuid, layer.code, label.code, "
+        "register_entry.name FROM annotation "
+        "JOIN fragment ON fragment.annotation = annotation.id "
+        "JOIN label ON label.id = annotation.label JOIN layer ON layer.id = label.layer "
+        "LEFT JOIN register_entry ON register_entry.id = annotation.entry "
+        "WHERE annotation.article = (SELECT id FROM article WHERE uuid = ?) "
+        "AND annotation.annotation_set = (SELECT id FROM annotation_set WHERE uuid = ?) "
+        "ORDER BY annotation.start",
+        (article, set),
+    )
+    return list(map(Mark._make, rows))
+
+
+def in_range(project: Project, article: str, set: str, span: Span) -> list[Annotation]:
+    """One set's annotations of an article that share a code point with a span, or touch it."""
+    return list(
+        _read(
+            project,
+            "article.uuid = ? AND annotation_set.uuid = ? AND annotation.start <= ? "
+            "AND annotation.end >= ?",
+            (article, set, span.end, span.start),
+        )
+    )
+
+
+def next_after(
+    project: Project, article: str, set: str, place: tuple[int, int], *, backwards: bool = False
+) -> tuple[int, int] | None:
+    """The next passage's (start, end) after a place in reading order, outer ones first."""
+    before, after = ("<", "DESC") if backwards else (">", "")
+    opposite = "" if backwards else "DESC"
+    rows = project.rows(
+        "SELECT start, end FROM annotation "  # noqa: S608 - constants only
+        "WHERE article = (SELECT id FROM article WHERE uuid = ?) "
+        "AND annotation_set = (SELECT id FROM annotation_set WHERE uuid = ?) "
+        f"AND (start {before} ? OR (start = ? AND -end {before} ?)) "
+        f"ORDER BY start {after}, end {opposite} LIMIT 1",
+        (article, set, place[0], place[0], -place[1]),
+    )
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+def _read(project: Project, where: str, values: tuple[Any, ...]) -> Iterator[Annotation]:
+    order = "ORDER BY annotation.start, annotation.end DESC, annotation.id"
+    for row in project.connection.execute(
+        f"SELECT {_COLUMNS} {_FROM} WHERE {where} {order}",
+        values,
+    ):
+        yield _annotation(row)
+
+
+def _annotation(row: tuple[Any, ...]) -> Annotation:
+    return Annotation(
+        id=row[0],
+        article=row[1],
+        set=row[2],
+        layer=row[3],
+        label=row[4],
+        attributes=msgspec.json.decode(row[5]),
+        note=row[6],
+        origin=row[7],
+        entry=row[8],
+        codebook_version=row[9],
+        created=row[10],
+        updated=row[11],
+        fragments=tuple(Span(*map(int, pair.split(","))) for pair in row[12].split(";")),
+    )
+
+
+def _apply(project: Project, target: str, body: Body, at: str) -> None:
+    fragments = body["fragments"]
+    article = project.row_id("article", body["article"])
+    set = project.row_id("annotation_set", body["set"])
+    entry = body["entry"] and project.row_id("register_entry", body["entry"])
+    values = (
+        article,
+        set,
+        codebooks.row_of_label(project, body["layer"], body["label"]),
+        fragments[0][0],
+        fragments[-1][1],
+        encoded(body["attributes"]),
+        body["note"],
+        body["origin"],
+        entry,
+        body["codebook_version"],
+        body["created"],
+        at,
+    )
+    found = project.value("SELECT id FROM annotation WHERE uuid = ?", (target,))
+    if found is None:
+        found = inserted(project.connection, _INSERT, (target, *values))
+        project.connection.execute(_TALLY, (article, set, 1))
+    else:
+        project.connection.execute(_UPDATE, (*values, found))
+        project.connection.execute("DELETE FROM fragment WHERE annotation = ?", (found,))
+    project.connection.executemany(
+        "INSERT INTO fragment(annotation, position, start, end) VALUES (?, ?, ?, ?)",
+        [(found, place, start, end) for place, (start, end) in enumerate(fragments)],
+    )
+
+
+def _drop(project: Project, target: str) -> None:
+    rows = project.rows(
+        "SELECT id, article, annotation_set FROM annotation WHERE uuid = ?", (target,)
+    )
+    for key, article, set in rows:
+        project.connection.execute("DELETE FROM fragment WHERE annotation = ?", (key,))
+        project.connection.execute("DELETE FROM annotation WHERE id = ?", (key,))
+        project.connection.execute(_TALLY, (article, set, -1))
+
+
+_INSERT = """INSERT INTO annotation(uuid, article, annotation_set, label, start, end, attributes,
+    note, origin, entry, codebook_version, created, updated)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_UPDATE = """UPDATE annotation SET article = ?, annotation_set = ?, label = ?, start = ?, end = ?,
+    attributes = ?, note = ?, origin = ?, entry = ?, codebook_version = ?, created = ?, updated = ?
+    WHERE id = ?"""
+_TALLY = """INSERT INTO tally(article, annotation_set, annotations) VALUES (?, ?, ?)
+    ON CONFLICT(article, annotation_set) DO UPDATE
+    SET annotations = annotations + excluded.annotations"""
+
+KINDS = {"annotation": Kind(_apply, _drop)}

@@ -1,0 +1,100 @@
+"""Coders and their annotation sets."""
+
+from annotator.domain.people import AnnotationSet, Coder
+from annotator.store.ids import new_id
+from annotator.store.project import Body, Kind, Project
+
+_SETS = """SELECT annotation_set.uuid, annotation_set.name, coder.uuid, annotation_set.kind
+    FROM annotation_set JOIN coder ON coder.id = annotation_set.coder"""
+
+
+def all_coders(project: Project) -> list[Coder]:
+    """Every coder, in the order they came."""
+    return [
+        Coder(id=uuid, name=name) for uuid, name in project.rows("SELECT uuid, name FROM coder")
+    ]
+
+
+def all_sets(project: Project) -> list[AnnotationSet]:
+    """Every annotation set, in the order they came."""
+    return [_set(row) for row in project.rows(f"{_SETS} ORDER BY annotation_set.id")]
+
+
+def get_set(project: Project, set: str) -> AnnotationSet:
+    """The annotation set with this id.
+
+    Raises:
+        KeyError: there is none.
+    """
+    rows = project.rows(f"{_SETS} WHERE annotation_set.uuid = ?", (set,))
+    if not rows:
+        raise KeyError(set)
+    return _set(rows[0])
+
+
+def put_coder(project: Project, coder: Coder) -> None:
+    """Write a coder's current version."""
+    project.record("coder", coder.id, {"name": coder.name})
+
+
+def put_set(project: Project, set: AnnotationSet) -> None:
+    """Write a set's current version."""
+    body = {"name": set.name, "coder": set.coder, "kind": set.kind}
+    project.record("annotation_set", set.id, body)
+
+
+def coder_named(project: Project, name: str) -> Coder:
+    """The coder of this name, made where there is none yet."""
+    for coder in all_coders(project):
+        if coder.name == name:
+            return coder
+    coder = Coder(id=new_id(), name=name)
+    put_coder(project, coder)
+    return coder
+
+
+def set_named(project: Project, name: str, coder: Coder, kind: str = "own") -> AnnotationSet:
+    """The annotation set of this name and coder, made where there is none yet."""
+    for found in all_sets(project):
+        if (found.name, found.coder, found.kind) == (name, coder.id, kind):
+            return found
+    made = AnnotationSet(id=new_id(), name=name, coder=coder.id, kind=kind)
+    put_set(project, made)
+    return made
+
+
+def _set(row: tuple[str, str, str, str]) -> AnnotationSet:
+    return AnnotationSet(id=row[0], name=row[1], coder=row[2], kind=row[3])
+
+
+def _apply_coder(project: Project, target: str, body: Body, _at: str) -> None:
+    project.connection.execute(
+        "INSERT INTO coder(uuid, name) VALUES (?, ?) "
+        "ON CONFLICT(uuid) DO UPDATE SET name = excluded.name",
+        (target, body["name"]),
+    )
+
+
+def _drop_coder(project: Project, target: str) -> None:
+    project.connection.execute("DELETE FROM coder WHERE uuid = ?", (target,))
+
+
+def _apply_set(project: Project, target: str, body: Body, _at: str) -> None:
+    project.connection.execute(
+        "INSERT INTO annotation_set(uuid, name, coder, kind) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT(uuid) DO UPDATE SET name = excluded.name, coder = excluded.coder, "
+        "kind = excluded.kind",
+        (target, body["name"], project.row_id("coder", body["coder"]), body["kind"]),
+    )
+
+
+def _drop_set(project: Project, target: str) -> None:
+    row = project.row_id("annotation_set", target)
+    project.connection.execute("DELETE FROM tally WHERE annotation_set = ?", (row,))
+    project.connection.execute("DELETE FROM annotation_set WHERE id = ?", (row,))
+
+
+KINDS = {
+    "coder": Kind(_apply_coder, _drop_coder),
+    "annotation_set": Kind(_apply_set, _drop_set),
+}

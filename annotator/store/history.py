@@ -1,0 +1,90 @@
+"""Undo, redo and who changed what: all reads of the events."""
+
+from typing import NamedTuple
+
+import msgspec
+
+from annotator.domain.sentence import Sentence
+from annotator.store.edits import Edit
+from annotator.store.project import Body, Project
+
+_LAST_DONE = "SELECT edit FROM step WHERE undone = 0 ORDER BY id DESC LIMIT 1"
+_FIRST_UNDONE = """SELECT edit FROM step WHERE undone = 1 AND id > coalesce(
+    (SELECT id FROM step WHERE undone = 0 ORDER BY id DESC LIMIT 1), 0) ORDER BY id LIMIT 1"""
+_TOUCHED = """SELECT kind, target, min(seq) AS first, max(seq) FROM event WHERE edit = ?
+    GROUP BY kind, target ORDER BY first"""
+_BEFORE = """SELECT body FROM event WHERE target = ? AND kind = ? AND seq < ?
+    ORDER BY seq DESC LIMIT 1"""
+
+
+class Version(NamedTuple):
+    """One version of a record: when, by whom (coder's name), in which edit, what it said."""
+
+    at: str
+    coder: str
+    edit: Sentence
+    body: Body | None
+
+
+def undo(project: Project) -> Edit | None:
+    """Take the last edit back by appending what was before; nothing where there is none."""
+    step = project.value(_LAST_DONE)
+    if step is None:
+        return None
+    with project.edit(_name(project, step), undoes=step) as edit:
+        for kind, target, first, _ in reversed(project.rows(_TOUCHED, (step,))):
+            project.record(kind, target, _decoded(project.value(_BEFORE, (target, kind, first))))
+    return edit
+
+
+def redo(project: Project) -> Edit | None:
+    """Do again what was undone last; nothing where there is none."""
+    step = project.value(_FIRST_UNDONE)
+    if step is None:
+        return None
+    with project.edit(_name(project, step), redoes=step) as edit:
+        for kind, target, _, last in project.rows(_TOUCHED, (step,)):
+            project.record(kind, target, _decoded(project.value(_BEFORE, (target, kind, last + 1))))
+    return edit
+
+
+def next_undo(project: Project) -> Sentence | None:
+    """The name of the edit that undo would take back."""
+    step = project.value(_LAST_DONE)
+    return None if step is None else _name(project, step)
+
+
+def next_redo(project: Project) -> Sentence | None:
+    """The name of the edit that redo would do again."""
+    step = project.value(_FIRST_UNDONE)
+    return None if step is None else _name(project, step)
+
+
+def of_record(project: Project, kind: str, target: str) -> list[Version]:
+    """All versions of a record, oldest first."""
+    rows = project.rows(
+        "SELECT event.at, coalesce(coder.name, ''), edit.name, event.body FROM event "
+        "JOIN edit ON edit.id = event.edit JOIN author ON author.id = event.author "
+        "LEFT JOIN coder ON coder.uuid = author.uuid "
+        "WHERE event.target = ? AND event.kind = ? ORDER BY event.seq",
+        (target, kind),
+    )
+    return [Version(at, coder, _sentence(name), _decoded(body)) for at, coder, name, body in rows]
+
+
+def last_saved(project: Project) -> str:
+    """When the newest event was written, in UTC; empty where there is none."""
+    return str(project.value("SELECT at FROM event ORDER BY seq DESC LIMIT 1") or "")
+
+
+def _name(project: Project, edit: int) -> Sentence:
+    return _sentence(project.value("SELECT name FROM edit WHERE id = ?", (edit,)))
+
+
+def _sentence(written: str) -> Sentence:
+    read = msgspec.json.decode(written)
+    return Sentence(read["template"], read["values"])
+
+
+def _decoded(body: str | None) -> Body | None:
+    return None if body is None else dict(msgspec.json.decode(body))

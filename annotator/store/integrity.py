@@ -1,0 +1,143 @@
+"""Whether a project file is whole: SQLite's own checks, ours, and current tables against events."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from annotator.domain.sentence import Sentence, say
+from annotator.store import articles, schema
+from annotator.store.kinds import KINDS
+from annotator.store.project import Project
+
+
+class Problem(NamedTuple):
+    """Something that is wrong: what kind of thing, which record, and a sentence."""
+
+    kind: str
+    record: str
+    message: Sentence
+
+
+def problems(project: Project) -> Iterator[Problem]:
+    """Everything that is wrong with a project; nothing where all is well."""
+    yield from file_problems(project)
+    yield from _text_problems(project)
+    yield from _offset_problems(project)
+    yield from _rebuild_problems(project)
+
+
+def file_problems(project: Project) -> Iterator[Problem]:
+    """What SQLite itself finds."""
+    try:
+        for (answer,) in project.rows("PRAGMA integrity_check(20)"):
+            if answer != "ok":
+                yield Problem("file", "", say("The file is damaged: {answer}", answer=answer))
+        for table, row, parent, _ in project.rows("PRAGMA foreign_key_check"):
+            message = say(
+                "Row {row} of {table} refers to a missing {parent}.",
+                row=row,
+                table=table,
+                parent=parent,
+            )
+            yield Problem("reference", f"{table}/{row}", message)
+    except sqlite3.DatabaseError as error:
+        yield Problem("file", "", say("The file is damaged: {answer}", answer=error))
+
+
+def count_events(project: Project) -> int:
+    """How many events there are."""
+    return int(project.value("SELECT count(*) FROM event"))
+
+
+def _text_problems(project: Project) -> Iterator[Problem]:
+    for sha256, content in project.connection.execute("SELECT sha256, content FROM text"):
+        if articles.text_sha256(content) != sha256:
+            yield Problem("text", sha256, say("A text is no longer the one that was read."))
+
+
+def _offset_problems(project: Project) -> Iterator[Problem]:
+    rows = project.rows(
+        "SELECT annotation.uuid, article.name FROM fragment "
+        "JOIN annotation ON annotation.id = fragment.annotation "
+        "JOIN article ON article.id = annotation.article WHERE fragment.end > article.length"
+    )
+    for annotation, article in rows:
+        yield Problem(
+            "offset",
+            annotation,
+            say("An annotation reaches beyond the end of {article}.", article=article),
+        )
+
+
+def _rebuild_problems(project: Project) -> Iterator[Problem]:
+    """Fold all events into fresh tables and compare: what differs was not written by an edit."""
+    fresh = rebuilt(project)
+    try:
+        for what, query in _COMPARED.items():
+            is_now = set(project.rows(query))
+            should_be = set(fresh.rows(query))
+            for row in sorted(is_now ^ should_be, key=repr):
+                yield Problem(what, str(row[0]), _difference(what, row in is_now))
+    finally:
+        fresh.connection.close()
+
+
+def _difference(what: str, is_now: bool) -> Sentence:
+    if is_now:
+        return say("A {what} differs from what the history says.", what=what)
+    return say("A {what} that the history knows is missing or different.", what=what)
+
+
+def rebuilt(project: Project) -> Project:
+    """The current tables made anew from events and texts, in memory."""
+    fresh = Project(project.path, sqlite3.connect(":memory:"), KINDS)
+    for statement in (*schema.TRUTH, *schema.CURRENT):
+        fresh.connection.execute(statement)
+    for row in project.connection.execute("SELECT id, sha256, content FROM text"):
+        fresh.connection.execute("INSERT INTO text VALUES (?, ?, ?)", row)
+    for kind, rules in KINDS.items():
+        for target, body, at in project.connection.execute(_NEWEST, (kind,)):
+            if body is not None:
+                rules.put(fresh, target, msgspec.json.decode(body), at)
+    return fresh
+
+
+_NEWEST = """SELECT target, body, at FROM event WHERE kind = ?1 AND seq = (
+    SELECT max(seq) FROM event AS later WHERE later.target = event.target AND later.kind = ?1)
+    ORDER BY seq"""
+
+_COMPARED = {
+    "coder": "SELECT uuid, name FROM coder",
+    "annotation set": """SELECT annotation_set.uuid, annotation_set.name, coder.uuid, kind
+        FROM annotation_set JOIN coder ON coder.id = annotation_set.coder""",
+    "codebook": "SELECT code, version, body FROM codebook",
+    "layer": "SELECT code, position, body FROM layer",
+    "label": """SELECT layer.code || '/' || label.code, label.position, label.body
+        FROM label JOIN layer ON layer.id = label.layer""",
+    "link type": "SELECT code, position, body FROM link_type",
+    "article": """SELECT uuid, article.name, text.sha256, article.length, title, outlet, author,
+        date, url, extra, source FROM article JOIN text ON text.id = article.text""",
+    "register entry": "SELECT uuid, kind, name, body FROM register_entry",
+    "annotation": """SELECT annotation.uuid, article.uuid, annotation_set.uuid, layer.code,
+        label.code, annotation.start, annotation.end, attributes, annotation.note, origin,
+        register_entry.uuid, codebook_version, created FROM annotation
+        JOIN article ON article.id = annotation.article
+        JOIN annotation_set ON annotation_set.id = annotation.annotation_set
+        JOIN label ON label.id = annotation.label JOIN layer ON layer.id = label.layer
+        LEFT JOIN register_entry ON register_entry.id = annotation.entry""",
+    "fragment": """SELECT annotation.uuid, fragment.position, fragment.start, fragment.end
+        FROM fragment JOIN annotation ON annotation.id = fragment.annotation""",
+    "link": """SELECT link.uuid, link_type.code, source.uuid, target.uuid, register_entry.uuid,
+        link.position, link.attributes FROM link JOIN link_type ON link_type.id = link.type
+        JOIN annotation AS source ON source.id = link.source
+        LEFT JOIN annotation AS target ON target.id = link.target_annotation
+        LEFT JOIN register_entry ON register_entry.id = link.target_entry""",
+    "state": """SELECT article.uuid || '/' || annotation_set.uuid, value FROM state
+        JOIN article ON article.id = state.article
+        JOIN annotation_set ON annotation_set.id = state.annotation_set""",
+    "tally": """SELECT article.uuid || '/' || annotation_set.uuid, annotations FROM tally
+        JOIN article ON article.id = tally.article
+        JOIN annotation_set ON annotation_set.id = tally.annotation_set WHERE annotations > 0""",
+}

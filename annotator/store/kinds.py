@@ -1,0 +1,17 @@
+"""Every kind of record this version knows, and how it enters the current tables."""
+
+from collections.abc import Mapping
+
+from annotator.store import annotations, articles, codebooks, coders, entries, links, states
+from annotator.store.project import Kind
+
+KINDS: Mapping[str, Kind] = {
+    **coders.KINDS,
+    **codebooks.KINDS,
+    **articles.KINDS,
+    **entries.KINDS,
+    **annotations.KINDS,
+    **links.KINDS,
+    **states.KINDS,
+}
+"""In an order in which records may be made: those that others refer to come first."""

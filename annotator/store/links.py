@@ -1,0 +1,115 @@
+"""Links from annotations to annotations and register entries."""
+
+from typing import Any
+
+import msgspec
+
+from annotator.domain.annotation import Link
+from annotator.store.project import Body, Kind, Project, encoded
+
+_SELECT = """SELECT link.uuid, link_type.code, source.uuid, target.uuid, register_entry.uuid,
+    link.position, link.attributes
+    FROM link JOIN link_type ON link_type.id = link.type
+    JOIN annotation AS source ON source.id = link.source
+    LEFT JOIN annotation AS target ON target.id = link.target_annotation
+    LEFT JOIN register_entry ON register_entry.id = link.target_entry"""
+
+
+def put(project: Project, link: Link) -> None:
+    """Write a link's current version.
+
+    Raises:
+        KeyError: an end or the type is not in the project.
+    """
+    article = project.value(
+        "SELECT article.uuid FROM annotation JOIN article ON article.id = annotation.article "
+        "WHERE annotation.uuid = ?",
+        (link.source,),
+    )
+    body = {
+        "article": article,
+        "type": link.type,
+        "source": link.source,
+        "kind": link.kind,
+        "target": link.target,
+        "position": link.position,
+        "attributes": dict(link.attributes),
+    }
+    project.record("link", link.id, body)
+
+
+def drop(project: Project, link: str) -> None:
+    """Take a link away."""
+    project.record("link", link, None)
+
+
+def of_annotation(project: Project, annotation: str) -> list[Link]:
+    """Links from and to an annotation, in their order."""
+    return _read(
+        project,
+        f"{_SELECT} WHERE source.uuid = ?1 UNION {_SELECT} WHERE target.uuid = ?1 ORDER BY 2, 6",
+        (annotation,),
+    )
+
+
+def of_set(project: Project, set: str) -> dict[str, list[Link]]:
+    """The links of a whole set, by the id of the annotation they start from."""
+    found: dict[str, list[Link]] = {}
+    sql = (
+        f"{_SELECT} JOIN annotation_set ON annotation_set.id = source.annotation_set "
+        "WHERE annotation_set.uuid = ? ORDER BY link_type.position, link.position, link.id"
+    )
+    for link in _read(project, sql, (set,)):
+        found.setdefault(link.source, []).append(link)
+    return found
+
+
+def count(project: Project) -> int:
+    """How many links there are."""
+    return int(project.value("SELECT count(*) FROM link"))
+
+
+def _read(project: Project, sql: str, values: tuple[Any, ...]) -> list[Link]:
+    return [
+        Link(
+            id=uuid,
+            type=type,
+            source=source,
+            kind="annotation" if target else "entry",
+            target=target or entry,
+            position=position,
+            attributes=msgspec.json.decode(attributes),
+        )
+        for uuid, type, source, target, entry, position, attributes in project.rows(sql, values)
+    ]
+
+
+def _apply(project: Project, target: str, body: Body, _at: str) -> None:
+    to_annotation = body["kind"] == "annotation"
+    end = project.row_id("annotation" if to_annotation else "register_entry", body["target"])
+    type = project.value("SELECT id FROM link_type WHERE code = ?", (body["type"],))
+    if type is None:
+        raise KeyError(body["type"])
+    project.connection.execute(
+        "INSERT INTO link(uuid, type, source, target_annotation, target_entry, position, "
+        "attributes) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(uuid) DO UPDATE SET "
+        "type = excluded.type, source = excluded.source, "
+        "target_annotation = excluded.target_annotation, target_entry = excluded.target_entry, "
+        "position = excluded.position, attributes = excluded.attributes",
+        (
+            target,
+            type,
+            project.row_id("annotation", body["source"]),
+            end if to_annotation else None,
+            None if to_annotation else end,
+            body["position"],
+            encoded(body["attributes"]),
+        ),
+    )
+
+
+def _drop(project: Project, target: str) -> None:
+    project.connection.execute("DELETE FROM link WHERE uuid = ?", (target,))
+
+
+KINDS = {"link": Kind(_apply, _drop)}

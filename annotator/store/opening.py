@@ -1,0 +1,251 @@
+"""Making, opening and closing project files."""
+
+import contextlib
+import os
+import platform
+import sqlite3
+import sys
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from annotator.domain.codebook import Codebook
+from annotator.domain.sentence import say
+from annotator.store import codebooks, coders, schema
+from annotator.store.errors import (
+    DamagedProjectError,
+    NotAProjectError,
+    ProjectError,
+    ProjectTooNewError,
+)
+from annotator.store.header import Header, read_header
+from annotator.store.ids import new_id
+from annotator.store.kinds import KINDS
+from annotator.store.lock import Lock
+from annotator.store.project import Project
+
+BeforeMigration = Callable[[Path], None]
+"""Called with the project's path before its tables are changed: the place for a backup."""
+
+
+def create(path: Path, codebook: Codebook, coder: str) -> Project:
+    """A new, empty project with a codebook, a coder and that coder's own annotation set.
+
+    Raises:
+        ProjectError: there is a file already, or none can be made there.
+    """
+    if path.exists():
+        raise ProjectError(say("{path} is there already; it was left as it is.", path=path))
+    lock = Lock(path)
+    try:
+        lock.take()
+        project = _connected(path, lock)
+    except (OSError, sqlite3.Error) as error:
+        lock.release()
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ProjectError(
+            say("{path} cannot be made: {reason}.", path=path, reason=reason)
+        ) from error
+    _migrate(project, 0)
+    project.read_only = False
+    _settle(project)
+    _begin(project, codebook, coder)
+    return project
+
+
+def open_project(
+    path: Path, *, coder: str = "", read_only: bool = False, before: BeforeMigration | None = None
+) -> Project:
+    """An existing project; with a coder's name it is theirs to label in.
+
+    Raises:
+        ProjectInUseError: somebody else writes in it.
+        ProjectTooNewError: it needs a newer program (it can still be opened for reading).
+        NotAProjectError, DamagedProjectError: it is something else, or broken.
+    """
+    header = read_header(path)
+    if header.version > len(schema.MIGRATIONS) and not read_only:
+        raise ProjectTooNewError(str(path))
+    if read_only:
+        return _open_reading(path, header)
+    lock = Lock(path)
+    lock.take()
+    try:
+        project = _connected(path, lock)
+        _bring_up(project, header.version, before)
+        project.read_only = False
+        _settle(project)
+        _claim(project, coder)
+    except sqlite3.DatabaseError as error:
+        lock.release()
+        raise _damaged(path, error) from error
+    except BaseException:
+        lock.release()
+        raise
+    return project
+
+
+def reader(project: Project) -> Project:
+    """A second, read-only connection to the same file, for long reading in another thread."""
+    second = Project(project.path, _reading(project.path), KINDS)
+    second.own_set, second.coder = project.own_set, project.coder
+    return second
+
+
+def close(project: Project) -> None:
+    """Close a project and leave one ordinary file behind."""
+    if not project.read_only:
+        with contextlib.suppress(sqlite3.OperationalError):
+            project.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            project.connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+    project.connection.close()
+    if project.lock is not None:
+        project.lock.release()
+
+
+def _connected(path: Path, lock: Lock) -> Project:
+    connection = sqlite3.connect(path, check_same_thread=False)
+    _harden(connection)
+    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute("PRAGMA foreign_keys = ON")
+    project = Project(path, connection, KINDS)
+    project.lock = lock
+    return project
+
+
+def _harden(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA mmap_size = 0")
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    _harden(connection)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _open_reading(path: Path, header: Header) -> Project:
+    try:
+        project = Project(path, _reading(path), KINDS)
+        if header.version == len(schema.MIGRATIONS):
+            _refuse_strangers(project)
+        sets = coders.all_sets(project)
+    except sqlite3.DatabaseError as error:
+        raise _damaged(path, error) from error
+    project.own_set = next((one for one in sets if one.kind == "own"), None)
+    return project
+
+
+def _bring_up(project: Project, version: int, before: BeforeMigration | None) -> None:
+    if version == len(schema.MIGRATIONS):
+        _refuse_strangers(project)
+        return
+    if before is not None:
+        before(project.path)
+    _migrate(project, version)
+    _refuse_strangers(project)
+
+
+def _migrate(project: Project, version: int) -> None:
+    # sqlite-utils is loaded only where there is something to migrate (see Project.database).
+    from sqlite_utils import Migrations  # noqa: PLC0415
+
+    migrations = Migrations("annotator")
+    for migration in schema.MIGRATIONS:
+        migrations(name=migration.__name__)(migration)
+    project.connection.execute("PRAGMA journal_mode = WAL").fetchall()
+    migrations.apply(project.database)
+    project.connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    project.connection.execute(f"PRAGMA user_version = {len(schema.MIGRATIONS)}")
+    if version and project.rows("PRAGMA foreign_key_check"):
+        raise DamagedProjectError(
+            say(
+                "{path} could not be brought up to date: its records do not fit together. A backup "
+                "was kept.",
+                path=project.path,
+            )
+        )
+
+
+def _settle(project: Project) -> None:
+    """Set what makes every commit durable, and find out which device this is."""
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "temp_store = MEMORY"):
+        project.connection.execute(f"PRAGMA {pragma}").fetchall()
+    if sys.platform == "darwin":
+        project.connection.execute("PRAGMA fullfsync = ON")
+        project.connection.execute("PRAGMA checkpoint_fullfsync = ON")
+    machine, place = f"{platform.node()}/{uuid.getnode():x}", str(os.stat(project.path).st_ino)  # noqa: PTH116
+    known = project.value(
+        "SELECT id FROM device WHERE machine = ? AND place = ? ORDER BY id DESC", (machine, place)
+    )
+    if known is None:
+        # A copied or restored file lies elsewhere: its next events must not share numbers.
+        with project.connection:
+            known = project.connection.execute(
+                "INSERT INTO device(uuid, machine, place) VALUES (?, ?, ?)",
+                (new_id(), machine, place),
+            ).lastrowid
+    project.device = int(known or 0)
+
+
+def _begin(project: Project, codebook: Codebook, coder: str) -> None:
+    with project.connection:
+        project.connection.executemany(
+            "INSERT INTO meta(key, value) VALUES (?, ?)", [("project", new_id())]
+        )
+    _claim(project, coder)
+    with project.edit(say("Start the project")) as edit:
+        codebooks.put(project, codebook)
+    forget_step(project, edit.id)
+
+
+def _claim(project: Project, coder: str) -> None:
+    """Find the coder's own set, or the first one where nobody is named; a new coder gets one."""
+    people = {one.id: one for one in coders.all_coders(project)}
+    for own in coders.all_sets(project):
+        if own.kind == "own" and coder in {"", people[own.coder].name}:
+            project.own_set, project.coder = own, people[own.coder]
+            return
+    if coder:
+        with project.edit(say("Welcome {coder}", coder=coder)) as edit:
+            project.coder = coders.coder_named(project, coder)
+            project.own_set = coders.set_named(project, coder, project.coder)
+        forget_step(project, edit.id)
+
+
+def forget_step(project: Project, edit: int) -> None:
+    """Take an edit off the list of steps: what nobody did by hand is not undone by hand."""
+    with project.connection:
+        project.connection.execute("DELETE FROM step WHERE edit = ?", (edit,))
+
+
+def _refuse_strangers(project: Project) -> None:
+    """Refuse triggers, views and tables that this program did not make: they could forge labels."""
+    rows = project.rows(
+        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL "
+        "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'text_search_%' "
+        "AND tbl_name <> '_sqlite_migrations'"
+    )
+    for type, name, sql in rows:
+        if sql not in schema.EXPECTED:
+            raise NotAProjectError(
+                say(
+                    "{path} holds a {type} that Annotator did not make ({name}). It was not "
+                    "opened, because it could change labels behind your back.",
+                    path=project.path,
+                    type=type,
+                    name=name,
+                )
+            )
+    if len(rows) < len(schema.EXPECTED):
+        raise DamagedProjectError(
+            say("{path} lacks some of its tables; restore a backup.", path=project.path)
+        )
+
+
+def _damaged(path: Path, error: sqlite3.Error) -> DamagedProjectError:
+    return DamagedProjectError(
+        say("{path} is damaged ({reason}). It was left as it is.", path=path, reason=error)
+    )

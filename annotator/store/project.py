@@ -1,0 +1,233 @@
+"""An open project: the one door through which every change goes."""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from annotator.domain.people import AnnotationSet, Coder
+from annotator.domain.sentence import Sentence
+from annotator.store.edits import Change, Edit
+from annotator.store.errors import ReadOnlyError, WriteOutsideEditError
+from annotator.store.ids import new_id
+from annotator.store.lock import Lock
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Body = dict[str, Any]
+
+
+class Kind(NamedTuple):
+    """How records of one kind enter and leave the current tables.
+
+    `put` gets the record's id, its body and the time; `drop` its id. Both are given the project.
+    """
+
+    put: "Callable[[Project, str, Body, str], None]"
+    drop: "Callable[[Project, str], None]"
+
+
+class Project:
+    """One project file, open. Made by `opening.open_project`; everything else is functions.
+
+    `connection` is the only one that may write; `coder` is who works, `own_set` where they label.
+    """
+
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, kinds: Mapping[str, Kind]
+    ) -> None:
+        self.path = path
+        self.connection = connection
+        self.read_only = True
+        self.device = 0
+        self.coder: Coder | None = None
+        self.own_set: AnnotationSet | None = None
+        self.lock: Lock | None = None
+        self._kinds = kinds
+        self._open: Edit | None = None
+        self._clock = Clock(connection)
+
+    @cached_property
+    def database(self) -> "Database":
+        """The same connection through sqlite-utils."""
+        # Importing it costs more than the whole window, so it waits for the first change.
+        from sqlite_utils import Database  # noqa: PLC0415
+
+        return Database(self.connection, execute_plugins=False)
+
+    @contextmanager
+    def edit(
+        self, name: Sentence, *, undoes: int | None = None, redoes: int | None = None
+    ) -> Iterator[Edit]:
+        """One transaction: all of it is kept, or nothing. One inside another joins it.
+
+        Raises:
+            ReadOnlyError: the project is open for reading only.
+        """
+        if self._open is not None:
+            yield self._open
+            return
+        if self.read_only:
+            raise ReadOnlyError(str(self.path))
+        self._open = Edit(name, undoes=undoes, redoes=redoes)
+        try:
+            with self.database.atomic():
+                yield self._open
+                if self._open.changes:
+                    remember_step(self.connection, self._open)
+        except BaseException:
+            self._clock = Clock(self.connection)
+            raise
+        finally:
+            self._open = None
+
+    def record(self, kind: str, target: str, body: Body | None) -> None:
+        """Append a new version of a record, nothing for a dropped one, and make it current.
+
+        A version equal to the one before is no change and leaves no event. Kinds that this
+        version of the program does not know are kept as events only.
+
+        Raises:
+            WriteOutsideEditError: no edit is open.
+        """
+        if self._open is None:
+            raise WriteOutsideEditError(kind)
+        written = None if body is None else encoded(body)
+        before = latest_body(self.connection, kind, target)
+        if before == written:
+            return
+        at = now()
+        self._append(self._open, kind, target, written, at)
+        if self._kinds.get(kind):
+            self._apply(kind, target, body, at)
+        article = target if kind == "article" else _article_of(body, before)
+        self._open.changes.append(Change(kind, target, article, body is None))
+
+    def _apply(self, kind: str, target: str, body: Body | None, at: str) -> None:
+        if body is None:
+            self._kinds[kind].drop(self, target)
+        else:
+            self._kinds[kind].put(self, target, body, at)
+
+    def _append(self, edit: Edit, kind: str, target: str, body: str | None, at: str) -> None:
+        author = self._author()
+        if not edit.id:
+            name = encoded({"template": edit.name.template, **_plain(edit.name)})
+            edit.id = inserted(
+                self.connection,
+                "INSERT INTO edit(uuid, device, author, at, name, undoes, redoes) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (new_id(), self.device, author, at, name, edit.undoes, edit.redoes),
+            )
+        lamport, dseq = self._clock.tick(self.device)
+        self.connection.execute(
+            "INSERT INTO event(id, device, dseq, lamport, author, at, edit, kind, target, body) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (new_id(), self.device, dseq, lamport, author, at, edit.id, kind, target, body),
+        )
+
+    def _author(self) -> int:
+        uuid = self.coder.id if self.coder else ""
+        row = self.connection.execute("SELECT id FROM author WHERE uuid = ?", (uuid,)).fetchone()
+        if row:
+            return int(row[0])
+        return inserted(self.connection, "INSERT INTO author(uuid) VALUES (?)", (uuid,))
+
+    def rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        return self.connection.execute(sql, values).fetchall()
+
+    def value(self, sql: str, values: tuple[Any, ...] = ()) -> Any:  # noqa: ANN401 - any column
+        """The first column of the first row, or nothing."""
+        row = self.connection.execute(sql, values).fetchone()
+        return row[0] if row else None
+
+    def row_id(self, table: str, uuid: str) -> int:
+        """The integer key of a record of a table, by its id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        # Table names are constants of this room, never somebody's words.
+        found = self.value(f"SELECT id FROM {table} WHERE uuid = ?", (uuid,))  # noqa: S608
+        if found is None:
+            raise KeyError(uuid)
+        return int(found)
+
+
+class Clock:
+    """The order of events: Lamport's counter over all devices, a sequence for this one."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._lamport: int | None = None
+        self._dseq = 0
+
+    def tick(self, device: int) -> tuple[int, int]:
+        """The next Lamport time and the device's next number."""
+        if self._lamport is None:
+            self._lamport = _highest(self._connection, "SELECT max(lamport) FROM event", ())
+            self._dseq = _highest(
+                self._connection, "SELECT max(dseq) FROM event WHERE device = ?", (device,)
+            )
+        self._lamport += 1
+        self._dseq += 1
+        return self._lamport, self._dseq
+
+
+def _highest(connection: sqlite3.Connection, sql: str, values: tuple[int, ...]) -> int:
+    row = connection.execute(sql, values).fetchone()
+    return int(row[0] or 0) if row else 0
+
+
+def _article_of(body: Body | None, before: str | None) -> str | None:
+    known = body if body is not None else msgspec.json.decode(before or "{}")
+    return known.get("article")
+
+
+def _plain(sentence: Sentence) -> dict[str, Any]:
+    return {"values": {key: str(value) for key, value in sentence.values.items()}}
+
+
+def encoded(value: object) -> str:
+    """JSON with sorted keys: the same value is always the same text."""
+    return msgspec.json.encode(value, order="sorted").decode()
+
+
+def inserted(connection: sqlite3.Connection, sql: str, values: tuple[Any, ...]) -> int:
+    """Run an INSERT; the new row's integer key."""
+    return int(connection.execute(sql, values).lastrowid or 0)
+
+
+def latest_body(connection: sqlite3.Connection, kind: str, target: str) -> str | None:
+    """The JSON of a record's current version; nothing where it was dropped or never was."""
+    row = connection.execute(
+        "SELECT body FROM event WHERE target = ? AND kind = ? ORDER BY seq DESC LIMIT 1",
+        (target, kind),
+    ).fetchone()
+    return row[0] if row else None
+
+
+def remember_step(connection: sqlite3.Connection, edit: Edit) -> None:
+    """Put a finished edit on the list of steps; a new one forgets what had been undone."""
+    if edit.undoes is not None:
+        connection.execute("UPDATE step SET undone = 1 WHERE edit = ?", (edit.undoes,))
+    elif edit.redoes is not None:
+        connection.execute("UPDATE step SET undone = 0 WHERE edit = ?", (edit.redoes,))
+    else:
+        connection.execute(
+            "DELETE FROM step WHERE undone = 1 AND id > coalesce("
+            "(SELECT id FROM step WHERE undone = 0 ORDER BY id DESC LIMIT 1), 0)"
+        )
+        connection.execute("INSERT INTO step(edit) VALUES (?)", (edit.id,))
+
+
+def now() -> str:
+    """The time in UTC, ISO 8601 with milliseconds. For information only; it orders nothing."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")[:-6] + "Z"

@@ -1,0 +1,51 @@
+"""Counts over the whole project."""
+
+from typing import Any
+
+from annotator.domain.people import DONE
+from annotator.store import articles, entries, links
+from annotator.store.project import Project
+
+
+def counts(project: Project) -> dict[str, Any]:
+    """Counts by set, layer and label, in the shape of `annotator stats --json`."""
+    return {
+        "articles": articles.count(project),
+        "annotations": int(project.value("SELECT count(*) FROM annotation")),
+        "links": links.count(project),
+        "entries": entries.count(project),
+        "sets": _by_set(project),
+        "layers": by_label(project),
+    }
+
+
+def by_label(project: Project, set: str | None = None) -> dict[str, dict[str, int]]:
+    """How many annotations carry each label, layer by layer; of one set where its id is given."""
+    layers: dict[str, dict[str, int]] = {}
+    for layer, label, annotations in project.rows(
+        "SELECT layer.code, label.code, count(annotation.id) FROM label "
+        "JOIN layer ON layer.id = label.layer "
+        "LEFT JOIN annotation ON annotation.label = label.id AND (?1 IS NULL OR "
+        "annotation.annotation_set = (SELECT id FROM annotation_set WHERE uuid = ?1)) "
+        "GROUP BY label.id ORDER BY layer.position, label.position, label.id",
+        (set,),
+    ):
+        layers.setdefault(layer, {})[label] = annotations
+    return layers
+
+
+def _by_set(project: Project) -> dict[str, dict[str, Any]]:
+    rows = project.rows(
+        "SELECT annotation_set.name, coder.name, "
+        "(SELECT coalesce(sum(annotations), 0) FROM tally "
+        " WHERE tally.annotation_set = annotation_set.id), "
+        "(SELECT count(*) FROM state WHERE state.annotation_set = annotation_set.id "
+        " AND state.value = ?) "
+        "FROM annotation_set JOIN coder ON coder.id = annotation_set.coder "
+        "ORDER BY annotation_set.id",
+        (DONE,),
+    )
+    return {
+        name: {"coder": coder, "annotations": annotations, "done": done}
+        for name, coder, annotations, done in rows
+    }
