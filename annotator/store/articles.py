@@ -81,6 +81,11 @@ def get(project: Project, article: str) -> Article:
     return _article(rows[0])
 
 
+def first(project: Project) -> str | None:
+    """The id of the first article, if there is any."""
+    return _text_or_none(project.value("SELECT uuid FROM article ORDER BY sort, id LIMIT 1"))
+
+
 def everyone(project: Project) -> Iterator[Article]:
     """Every article in order, one by one."""
     sql = f"SELECT {_COLUMNS} {_FROM} ORDER BY article.sort, article.id"

@@ -141,3 +141,8 @@ _COMPARED = {
         JOIN article ON article.id = tally.article
         JOIN annotation_set ON annotation_set.id = tally.annotation_set WHERE annotations > 0""",
 }
+
+
+def sqlite_version() -> str:
+    """Which SQLite keeps the projects."""
+    return sqlite3.sqlite_version

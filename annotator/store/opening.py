@@ -93,7 +93,10 @@ def reader(project: Project) -> Project:
 
 
 def close(project: Project) -> None:
-    """Close a project and leave one ordinary file behind."""
+    """Close a project and leave one ordinary file behind; a closed one stays closed."""
+    if project.is_closed:
+        return
+    project.is_closed = True
     if not project.read_only:
         with contextlib.suppress(sqlite3.OperationalError):
             project.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -101,6 +104,12 @@ def close(project: Project) -> None:
     project.connection.close()
     if project.lock is not None:
         project.lock.release()
+
+
+def prepare_to_write() -> None:
+    """Load what the first edit needs, so that it is as quick as the next."""
+    # Importing it costs more than the whole window: callers do this when that has been painted.
+    import sqlite_utils  # noqa: F401, PLC0415
 
 
 def _connected(path: Path, lock: Lock) -> Project:
@@ -155,7 +164,8 @@ def _migrate(project: Project, version: int) -> None:
     migrations = Migrations("annotator")
     for migration in schema.MIGRATIONS:
         migrations(name=migration.__name__)(migration)
-    project.connection.execute("PRAGMA journal_mode = WAL").fetchall()
+    # Not in a write-ahead log: the header must say whose file it is even after a crash.
+    project.connection.execute("PRAGMA journal_mode = DELETE").fetchall()
     migrations.apply(project.database)
     project.connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     project.connection.execute(f"PRAGMA user_version = {len(schema.MIGRATIONS)}")

@@ -45,6 +45,7 @@ class Project:
         self.path = path
         self.connection = connection
         self.read_only = True
+        self.is_closed = False
         self.device = 0
         self.coder: Coder | None = None
         self.own_set: AnnotationSet | None = None
@@ -52,6 +53,11 @@ class Project:
         self._kinds = kinds
         self._open: Edit | None = None
         self._clock = Clock(connection)
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether an edit is open; another one would join it."""
+        return self._open is not None
 
     @cached_property
     def database(self) -> "Database":

@@ -1,0 +1,322 @@
+"""Commands without a window: what the window does with files, on a machine with no screen."""
+
+import contextlib
+import os
+import sys
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from annotator.domain.sentence import AnnotatorError
+from annotator.formats.format import Format
+from annotator.formats.outgoing import TextShare, WriteOptions
+from annotator.formats.registry import FORMATS
+from annotator.jobs import check as check_job
+from annotator.jobs import export as export_job
+from annotator.jobs import import_articles, projects
+from annotator.jobs import stats as stats_job
+from annotator.jobs.export import ExportReport, Wanted
+from annotator.jobs.import_report import ImportReport, Remark
+from annotator.jobs.progress import Progress
+from annotator.store.project import Project
+from annotator.words import told, tr, trn
+
+FOUND_SOMETHING, FAILED, INTERRUPTED = 1, 2, 130
+"""Exit codes besides 0: something was found or refused, nothing was done, stopped by hand."""
+
+_PATH = click.Path(path_type=Path)
+_json = click.option("--json", "as_json", is_flag=True, help=tr("Print the result as JSON."))
+
+
+# Help is worded when this module is imported, in the language that was chosen before.
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=tr("Label press articles by hand. What the window does with files, commands do too."),
+    epilog=tr(
+        "Without a command the window opens: annotator [PROJECT or FOLDER]. A folder of articles "
+        "makes or reopens FOLDER.annot beside it. A picture of the window, drawn without a "
+        "screen: annotator screenshot PROJECT OUT.png [--article NAME] [--size WxH]. Exit codes: "
+        "0 done, 1 done but something was found, 2 a sentence says what to do."
+    ),
+)
+@click.version_option(package_name="annotator", message="%(prog)s %(version)s")
+def commands() -> None:
+    """All commands; what each does stands in its `help`."""
+
+
+@commands.command("new", help=tr("Make an empty project."))
+@click.argument("project", type=_PATH)
+@click.option("--codebook", type=_PATH, help=tr("A codebook file instead of the default one."))
+@click.option("--coder", default="", help=tr("Who labels; else the name of the account."))
+def new(project: Path, codebook: Path | None, coder: str) -> None:
+    """Make an empty project."""
+    projects.close(projects.make(project, coder, codebook))
+    click.echo(tr("{path} is ready.", path=project))
+
+
+@commands.command(
+    "import", help=tr("Read articles from files and folders; a missing project is made.")
+)
+@click.argument("project", type=_PATH)
+@click.argument("paths", metavar="PATH...", type=_PATH, nargs=-1, required=True)
+@click.option("--format", "format_name", default="", help=tr("The format; else it is detected."))
+@click.option("--set", "set_name", default="", help=tr("The annotation set to write in."))
+@click.option("--coder", default="", help=tr("Who labels; else the name of the account."))
+@_json
+def import_(
+    project: Path,
+    paths: tuple[Path, ...],
+    format_name: str,
+    set_name: str,  # noqa: ARG001 - articles belong to no set; formats with annotations need it
+    coder: str,
+    as_json: bool,
+) -> int:
+    """Read articles; 1 where something was refused."""
+    import_articles.refuse_early(paths, format_name)
+    with _to_write(project, coder) as opened, _bar(tr("Reading")) as progress:
+        report = import_articles.run(opened, paths, format_name=format_name, progress=progress)
+    if as_json:
+        _print_json(report.to_json())
+    else:
+        _print_import(report)
+    return FOUND_SOMETHING if report.refused else 0
+
+
+@commands.command("export", help=tr("Write annotation sets; OUT may be - for standard output."))
+@click.argument("project", type=_PATH)
+@click.argument("out", type=_PATH)
+@click.option("--format", "format_name", required=True, help=tr("See “annotator formats”."))
+@click.option("--set", "sets", multiple=True, help=tr("A set to write; else all of them."))
+@click.option(
+    "--text",
+    type=click.Choice(["full", "snippets", "none"]),
+    default="full",
+    help=tr("How much of the articles leaves: all, the labelled words, or no text."),
+)
+@_json
+def export(
+    project: Path,
+    out: Path,
+    format_name: str,
+    sets: tuple[str, ...],
+    text: TextShare,
+    as_json: bool,
+) -> None:
+    """Write annotation sets."""
+    wanted = Wanted(format=format_name, sets=sets, options=WriteOptions(text=text))
+    is_stream = str(out) == "-"
+    target = sys.stdout.buffer if is_stream else out
+    with _to_read(project) as opened, _bar(tr("Writing")) as progress:
+        report = export_job.run(opened, target, wanted, progress)
+    if as_json:
+        _print_json(report.to_json(), err=is_stream)
+    else:
+        _print_export(report, out)
+
+
+@commands.command("formats", help=tr("List what can be read and written."))
+@_json
+def formats(as_json: bool) -> None:
+    """List the formats."""
+    if as_json:
+        _print_json({"formats": [_format_json(known) for known in FORMATS]})
+        return
+    for known in FORMATS:
+        ways = [tr("reads")] * bool(known.reads) + [tr("writes")] * known.writes
+        click.echo(f"{known.name:8} {', '.join(ways):14} {told(known.title)}")
+
+
+@commands.command("stats", help=tr("Count by set, layer and label."))
+@click.argument("project", type=_PATH)
+@_json
+def stats(project: Path, as_json: bool) -> None:
+    """Count what a project holds."""
+    with _to_read(project) as opened:
+        counts = stats_job.run(opened)
+    if as_json:
+        _print_json(counts)
+    else:
+        _print_stats(counts)
+
+
+@commands.command("check", help=tr("Look for damage; exit code 1 when something is wrong."))
+@click.argument("project", type=_PATH)
+@_json
+def check(project: Path, as_json: bool) -> int:
+    """Look for damage; 1 where something is wrong."""
+    report = check_job.run_on(project)
+    if as_json:
+        _print_json(report.to_json())
+    else:
+        for problem in report.problems:
+            click.echo(f"{problem.record or project}: {told(problem.message)}")
+        if report.ok:
+            click.echo(tr("{path} is whole: {events} events.", path=project, events=report.events))
+    return 0 if report.ok else FOUND_SOMETHING
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command and give its exit code; errors become a sentence on standard error."""
+    try:
+        code = _run(argv)
+    except click.exceptions.Exit as done:
+        code = done.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        code = INTERRUPTED
+    except BrokenPipeError:
+        code = _hush()
+    except (AnnotatorError, click.ClickException) as error:
+        code = _fail(error)
+    except Exception as error:  # noqa: BLE001 - a bug is told in a sentence too
+        code = _confess(error)
+    return code
+
+
+def _run(argv: Sequence[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):  # not every stand-in can
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    with commands.make_context("annotator", list(argv)) as context:
+        code = commands.invoke(context)
+    sys.stdout.flush()
+    return int(code or 0)
+
+
+def _fail(error: AnnotatorError | click.ClickException) -> int:
+    if isinstance(error, AnnotatorError):
+        message = told(error.sentence)
+    else:
+        message = error.format_message()
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            command = error.ctx.command_path
+            message = tr("{message} See {command} --help.", message=message, command=command)
+    click.echo(message, err=True)
+    return FAILED
+
+
+def _confess(error: Exception) -> int:
+    if os.environ.get("ANNOTATOR_DEBUG") == "1":
+        traceback.print_exception(error)
+    else:
+        message = tr(
+            "This is a mistake in Annotator ({error}); nothing half done was kept. With "
+            "ANNOTATOR_DEBUG=1 it says where; please report it.",
+            error=repr(error),
+        )
+        click.echo(message, err=True)
+    return FAILED
+
+
+def _hush() -> int:
+    """Whoever read our output has gone: say nothing more, not even when the process ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return FOUND_SOMETHING
+
+
+@contextmanager
+def _to_write(path: Path, coder: str) -> Iterator[Project]:
+    """The project, open for its coder; made where it is missing."""
+    project = projects.open_(path, coder) if path.exists() else projects.make(path, coder)
+    try:
+        yield project
+    finally:
+        projects.close(project)
+
+
+@contextmanager
+def _to_read(path: Path) -> Iterator[Project]:
+    project = projects.open_(path, read_only=True)
+    try:
+        yield project
+    finally:
+        projects.close(project)
+
+
+@contextmanager
+def _bar(label: str) -> Iterator[Progress | None]:
+    """A progress bar on a terminal; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def move(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield move
+
+
+def _print_json(value: object, *, err: bool = False) -> None:
+    # In UTF-8 whatever the terminal speaks: another program reads it.
+    stream = (sys.stderr if err else sys.stdout).buffer
+    stream.write(msgspec.json.encode(value) + b"\n")
+    stream.flush()
+
+
+def _print_import(report: ImportReport) -> None:
+    click.echo(trn("{count} article imported.", "{count} articles imported.", report.articles))
+    if report.skipped_known:
+        message = trn(
+            "{count} article was there already.",
+            "{count} articles were there already.",
+            report.skipped_known,
+        )
+        click.echo(message)
+    for remark in (*report.warnings, *report.refused):
+        click.echo(_remark(remark), err=True)
+
+
+def _remark(remark: Remark) -> str:
+    place = f"{remark.file}:{remark.line}" if remark.line else remark.file
+    return f"{place}: {told(remark.message)}"
+
+
+def _print_export(report: ExportReport, out: Path) -> None:
+    message = trn(
+        "{count} annotation of {articles} articles written to {out}.",
+        "{count} annotations of {articles} articles written to {out}.",
+        report.annotations,
+        articles=report.articles,
+        out=out,
+    )
+    # Standard output may be the export itself.
+    click.echo(message, err=not report.files)
+    for loss in report.losses:
+        lost = tr("Left behind: {what} ({count})", what=told(loss.reason), count=loss.number)
+        click.echo(lost, err=True)
+
+
+def _print_stats(counts: Mapping[str, Any]) -> None:
+    click.echo(tr("Articles: {count}", count=counts["articles"]))
+    click.echo(tr("Annotations: {count}", count=counts["annotations"]))
+    click.echo(tr("Links: {count}", count=counts["links"]))
+    click.echo(tr("Register entries: {count}", count=counts["entries"]))
+    for name, found in counts["sets"].items():
+        line = tr(
+            "Set {name} of {coder}: {annotations} annotations, {done} articles done",
+            name=name,
+            **found,
+        )
+        click.echo(line)
+    for layer, labels in counts["layers"].items():
+        click.echo(f"{layer}: " + ", ".join(f"{name} {count}" for name, count in labels.items()))
+
+
+def _format_json(known: Format) -> dict[str, Any]:
+    return {
+        "name": known.name,
+        "title": str(known.title),
+        "endings": list(known.endings),
+        "reads": known.reads,
+        "writes": known.writes,
+        "stream": known.stream,
+        "carries": sorted(known.carries),
+        "link_types": list(known.link_types),
+    }

@@ -1,0 +1,135 @@
+"""Everything a person can do, in one table: menus, keys, palette, cheat sheet come from it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QWidget
+
+from annotator.domain.sentence import Sentence, say
+from annotator.words import told
+
+WINDOW, TEXT = "window", "text"
+"""Where a key works: anywhere in the window, or while the text has the focus."""
+
+FILE = say("File")
+EDIT = say("Edit")
+PASSAGE = say("Passage")
+ARTICLE = say("Article")
+VIEW = say("View")
+HELP = say("Help")
+GROUPS = (FILE, EDIT, PASSAGE, ARTICLE, VIEW, HELP)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: what is called, how it is named, its keys (the first is shown), where they work."""
+
+    id: str
+    group: Sentence
+    title: Sentence
+    keys: tuple[str, ...] = ()
+    scope: str = WINDOW
+    needs: str = "project"
+
+
+TABLE = (
+    Entry("new", FILE, say("New project…"), ("Ctrl+N",), needs=""),
+    Entry("open", FILE, say("Open project…"), ("Ctrl+O",), needs=""),
+    Entry("open_folder", FILE, say("Open a folder of articles…"), ("Ctrl+Shift+O",), needs=""),
+    Entry("open_demo", FILE, say("Open the demo"), needs=""),
+    Entry("import_folder", FILE, say("Import a folder…"), ("Ctrl+I",), needs="writable"),
+    Entry("import_files", FILE, say("Import files…"), ("Ctrl+Shift+I",), needs="writable"),
+    Entry("export", FILE, say("Export annotation sets…"), ("Ctrl+E",)),
+    Entry("check", FILE, say("Check the project")),
+    Entry("settings", FILE, say("Settings…"), ("Ctrl+,",), needs=""),
+    Entry("close", FILE, say("Close the project"), ("Ctrl+W",)),
+    Entry("quit", FILE, say("Quit"), ("Ctrl+Q",), needs=""),
+    Entry("undo", EDIT, say("Undo"), ("Ctrl+Z",)),
+    Entry("redo", EDIT, say("Redo"), ("Ctrl+Y", "Ctrl+Shift+Z")),
+    Entry("find", EDIT, say("Find in the article"), ("Ctrl+F",), needs="article"),
+    Entry("find_next", EDIT, say("Find next"), ("F3",), needs="article"),
+    Entry("find_all", EDIT, say("Find in all articles"), ("Ctrl+Shift+F",)),
+    Entry("palette", EDIT, say("All commands…"), ("Ctrl+K",), needs=""),
+    Entry("widen", PASSAGE, say("Widen the selection"), ("Space",), TEXT, "article"),
+    Entry("narrow", PASSAGE, say("Narrow the selection"), ("Shift+Space",), TEXT, "article"),
+    Entry("speaker", PASSAGE, say("Who says it…"), ("S",), TEXT, "article"),
+    Entry("fragment", PASSAGE, say("Add a fragment"), ("+",), TEXT, "article"),
+    Entry("next", PASSAGE, say("Next passage"), ("Tab",), TEXT, "article"),
+    Entry("previous", PASSAGE, say("Previous passage"), ("Shift+Tab",), TEXT, "article"),
+    Entry("start_out", PASSAGE, say("Start one word earlier"), ("[", "Alt+Left"), TEXT, "article"),
+    Entry("start_in", PASSAGE, say("Start one word later"), ("{", "Alt+Right"), TEXT, "article"),
+    Entry("end_out", PASSAGE, say("End one word later"), ("]", "Alt+Shift+Right"), TEXT, "article"),
+    Entry("end_in", PASSAGE, say("End one word earlier"), ("}", "Alt+Shift+Left"), TEXT, "article"),
+    Entry("note", PASSAGE, say("Write a note"), ("Ctrl+M",), needs="article"),
+    Entry("values", PASSAGE, say("Edit the attributes"), ("F2",), needs="article"),
+    Entry("delete", PASSAGE, say("Delete the passage"), ("Del", "Backspace"), TEXT, "article"),
+    Entry("escape", PASSAGE, say("Let go"), ("Esc",), TEXT, "article"),
+    Entry(
+        "done", ARTICLE, say("Done, next article"), ("Ctrl+Return", "Ctrl+Enter"), needs="article"
+    ),
+    Entry("toggle_done", ARTICLE, say("Done or not"), ("Ctrl+D",), needs="article"),
+    Entry(
+        "next_article", ARTICLE, say("Next article"), ("Ctrl+PgDown", "Alt+Down"), needs="article"
+    ),
+    Entry(
+        "previous_article",
+        ARTICLE,
+        say("Previous article"),
+        ("Ctrl+PgUp", "Alt+Up"),
+        needs="article",
+    ),
+    Entry("metadata", ARTICLE, say("Title, outlet, date…"), ("Ctrl+T",), needs="article"),
+    Entry("zoom_in", VIEW, say("Larger letters"), ("Ctrl++", "Ctrl+="), needs=""),
+    Entry("zoom_out", VIEW, say("Smaller letters"), ("Ctrl+-",), needs=""),
+    Entry("zoom_reset", VIEW, say("Letters as at first"), ("Ctrl+0",), needs=""),
+    Entry("theme", VIEW, say("Light or dark"), ("Ctrl+Shift+D",), needs=""),
+    Entry("names", VIEW, say("Label names: names, codes, none"), ("Ctrl+L",), needs=""),
+    Entry("invisibles", VIEW, say("Show invisible characters"), ("Ctrl+Shift+8",), needs=""),
+    Entry("articles_panel", VIEW, say("Show or hide the articles"), ("F7",)),
+    Entry("side_panel", VIEW, say("Show or hide the side panel"), ("F8",)),
+    Entry("next_panel", VIEW, say("Go to the next panel"), ("F6",)),
+    Entry("full_screen", VIEW, say("Full screen"), ("F11",), needs=""),
+    Entry("rule", HELP, say("The label's rule"), ("F1",), needs="article"),
+    Entry("keys", HELP, say("All keys"), ("?",), TEXT, ""),
+    Entry("tour", HELP, say("A two-minute tour"), needs=""),
+    Entry("about", HELP, say("About Annotator"), needs=""),
+)
+
+
+class Actions:
+    """The table made alive for one window."""
+
+    def __init__(
+        self, window: QWidget, text: QWidget, callees: Mapping[str, Callable[[], object]]
+    ) -> None:
+        self._actions = {entry.id: _action(entry, window, callees[entry.id]) for entry in TABLE}
+        for entry in TABLE:
+            (text if entry.scope == TEXT else window).addAction(self._actions[entry.id])
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put every action into the menu of its group."""
+        for group in GROUPS:
+            menu = bar.addMenu(told(group))
+            for entry in TABLE:
+                if entry.group is group:
+                    menu.addAction(self._actions[entry.id])
+
+    def allow(self, abilities: frozenset[str]) -> None:
+        """Enable what can be done now: abilities are `project`, `writable`, `article`."""
+        for entry in TABLE:
+            self._actions[entry.id].setEnabled(not entry.needs or entry.needs in abilities)
+
+
+def _action(entry: Entry, window: QWidget, callee: Callable[[], object]) -> QAction:
+    action = QAction(told(entry.title), window)
+    action.setObjectName(entry.id)
+    action.setShortcuts([QKeySequence(key) for key in entry.keys])
+    if entry.scope == TEXT:
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    action.triggered.connect(lambda *_: callee())
+    return action

@@ -1,0 +1,117 @@
+"""The program with a window: everything is built here once, in the order that shows it soonest."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from annotator import words
+from annotator.desktop import settings as remembered
+from annotator.desktop import theme
+from annotator.desktop.errors import Hooks
+from annotator.desktop.session import Session
+from annotator.desktop.settings import Settings
+from annotator.desktop.window import Window
+from annotator.domain.sentence import AnnotatorError, say
+from annotator.store import articles, opening
+
+
+def run(argument: str = "") -> int:
+    """Open the window with a project, a folder of articles, or what was open last; the exit code.
+
+    Raises:
+        AnnotatorError: what was asked for is not there.
+    """
+    settings = remembered.load()
+    application = start(settings)
+    window = Window(Session(), settings)
+    Hooks(window.overlays.say_sentence, window.overlays.show_bug).install()
+    path = _wanted(argument, settings.last_project)
+    if path is not None and path.is_file():
+        open_at_start(window, path)
+    window.show()
+    if path is not None and path.is_dir():
+        QTimer.singleShot(0, lambda: open_at_start(window, path))
+    QTimer.singleShot(_WARM_AFTER, opening.prepare_to_write)
+    return int(application.exec())
+
+
+def _wanted(argument: str, last: str) -> Path | None:
+    if argument and not Path(argument).exists():
+        raise AnnotatorError(say("{path} is not there.", path=argument))
+    if argument:
+        return Path(argument)
+    return Path(last) if last and Path(last).is_file() else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What a picture of the window shows; `size` in pixels, `article` by name or the first."""
+
+    article: str = ""
+    size: tuple[int, int] = (1360, 840)
+    theme: str = "light"
+    language: str = ""
+
+
+_WARM_AFTER = 400
+"""Milliseconds until what the first edit needs is loaded: the window is painted by then."""
+
+
+def start(settings: Settings) -> QApplication:
+    """Qt's application in our style, colours and language."""
+    QGuiApplication.setDesktopFileName("annotator")
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Annotator")
+    application.setStyle("Fusion")
+    theme.apply(settings.theme)
+    speak(application, settings.language or QLocale.system().name()[:2])
+    return application
+
+
+def speak(application: QApplication, language: str) -> None:
+    """Use a language for our words and for Qt's own buttons."""
+    words.speak(language)
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{words.language()}", folder):
+        application.installTranslator(translator)
+
+
+def open_at_start(window: Window, path: Path) -> None:
+    """Open what was asked for; what cannot be opened is said in the window."""
+    try:
+        window.verbs.files.open_path(path)
+    except AnnotatorError as error:
+        window.overlays.say_sentence(error.sentence)
+
+
+def draw(project: Path, out: Path, picture: Picture) -> None:
+    """Draw the window with a project, without a screen, and save it.
+
+    Raises:
+        AnnotatorError: the project cannot be read, there is no such article, or no place to save.
+    """
+    settings = Settings(theme=picture.theme, language=picture.language)
+    application = start(settings)
+    window = Window(Session(), settings)
+    window.verbs.files.show_reading(project)
+    _show_article(window, picture.article)
+    window.resize(*picture.size)
+    window.show()
+    application.processEvents()
+    if not window.grab().save(str(out)):
+        raise AnnotatorError(say("{path} cannot be written.", path=out))
+    window.session.close()
+
+
+def _show_article(window: Window, name: str) -> None:
+    if not name:
+        return
+    found = articles.named(window.session.project, name)
+    if found is None:
+        raise AnnotatorError(say("There is no article “{name}”.", name=name))
+    window.verbs.open_article(found)

@@ -1,0 +1,198 @@
+"""The article on the screen: its heading, the canvas kept true to the project, and the find bar."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from annotator.desktop import theme
+from annotator.desktop.canvas.canvas import Canvas
+from annotator.desktop.canvas.marks import Mark
+from annotator.desktop.canvas.style import CanvasStyle, Channel, Look
+from annotator.desktop.session import Session
+from annotator.desktop.settings import Settings
+from annotator.domain.codebook import Codebook
+from annotator.store import annotations, articles, entries
+from annotator.store.edits import Edit
+from annotator.words import language, tr
+
+READING_FONTS = "Source Serif 4, Charter, Georgia, Noto Serif, DejaVu Serif, serif"
+"""Families for long reading, the first that is there."""
+
+_WHOLE = ("register_entry", "codebook", "layer", "label")
+"""Kinds of which one change may concern every passage on the screen."""
+
+
+class ArticleView(QWidget):
+    """Shows the session's article and follows its changes; what keys do is decided elsewhere."""
+
+    key_typed = Signal(QKeyEvent)
+    metadata_requested = Signal()
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self._places: dict[str, int] = {}
+        self._shown: str | None = None
+        self.text = ""
+        self.canvas = Canvas(self)
+        self._title = _heading()
+        self._about = _heading()
+        self._data = QToolButton(self)
+        self._build()
+        self.restyle()
+        session.article_opened.connect(self._open)
+        session.changed.connect(self._follow)
+        session.opened.connect(self._meet)
+        session.closed.connect(self._clear)
+
+    def _build(self) -> None:
+        self._data.setText("…")
+        self._data.setAutoRaise(True)
+        self._data.setToolTip(tr("Change title, outlet, date"))
+        self._data.setAccessibleName(tr("Change title, outlet, date"))
+        self._data.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._data.clicked.connect(self.metadata_requested)
+        self._data.hide()
+        heading = QHBoxLayout()
+        heading.setContentsMargins(28, 14, 20, 8)
+        heading.setSpacing(14)
+        heading.addWidget(self._title, 1)
+        heading.addWidget(self._about)
+        heading.addWidget(self._data)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addLayout(heading)
+        self.column.addWidget(self.canvas, 1)
+        self.setFocusProxy(self.canvas)
+
+    # ------------------------------------------------------------------ following the project
+
+    def _meet(self) -> None:
+        self.canvas.set_looks(looks(self._session.codebook))
+
+    def _clear(self) -> None:
+        self._keep_place()
+        self._shown, self.text = None, ""
+        self.canvas.clear()
+        self._title.setText("")
+        self._about.setText("")
+        self._data.hide()
+
+    def _open(self, article: str) -> None:
+        self._keep_place()
+        self._shown = article
+        project = self._session.project
+        self.text = articles.text(project, article)
+        self.canvas.show_text(self.text, self._marks(article), self._places.get(article, 0))
+        self._show_heading()
+
+    def _keep_place(self) -> None:
+        if self._shown is not None:
+            self._places[self._shown] = self.canvas.caret()
+
+    def _marks(self, article: str) -> list[Mark]:
+        found = annotations.marks(self._session.project, article, self._session.set)
+        return [
+            Mark(start, end, annotation, f"{layer}/{label}", entry or "")
+            for start, end, annotation, layer, label, entry in found
+        ]
+
+    def _follow(self, edit: Edit) -> None:
+        if edit.touches("codebook", "layer", "label"):
+            self._meet()
+        if self._shown is None or self._leave_dropped(edit):
+            return
+        if edit.touches(*_WHOLE):
+            self.canvas.set_marks(self._marks(self._shown))
+        elif self._shown in edit.articles():
+            for annotation in edit.targets("annotation"):
+                self.canvas.replace_marks(annotation, self._marks_of(annotation))
+        if edit.touches("article"):
+            self._show_heading()
+
+    def _leave_dropped(self, edit: Edit) -> bool:
+        gone = any(change.dropped and change.target == self._shown for change in edit.changes)
+        if gone:
+            self._session.article = None
+            self._clear()
+        return gone
+
+    def _marks_of(self, annotation: str) -> list[Mark]:
+        found = annotations.get(self._session.project, annotation)
+        if found is None or found.article != self._shown or found.set != self._session.set:
+            return []
+        entry = entries.get(self._session.project, found.entry) if found.entry else None
+        look, caption = f"{found.layer}/{found.label}", entry.name if entry else ""
+        return [Mark(span.start, span.end, annotation, look, caption) for span in found.fragments]
+
+    def _show_heading(self) -> None:
+        article = articles.get(self._session.project, self._shown or "")
+        known = article.metadata
+        self._title.setText(known.title or article.name)
+        self._about.setText(" · ".join(part for part in (known.outlet, known.date) if part))
+        self._title.setToolTip(article.name)
+        self._data.show()
+
+    # ------------------------------------------------------------------ looks
+
+    def restyle(self) -> None:
+        """Take colours from the theme and letters from the settings."""
+        colors, chosen = theme.current(), self._settings
+        self.canvas.set_style(
+            CanvasStyle(
+                family=chosen.font or READING_FONTS,
+                size=chosen.font_size,
+                line_height=chosen.line_height,
+                measure=chosen.measure,
+                dark=colors.dark,
+                text=colors.text,
+                background=colors.base,
+                muted=colors.muted,
+                selection=colors.selection,
+                caret=colors.text,
+                names=_names(chosen.names),
+                invisibles=chosen.invisibles,
+            )
+        )
+        self.setStyleSheet(f"ArticleView {{ background: {colors.base}; }}")
+        self._title.setStyleSheet(f"font-size: 13pt; font-weight: 600; color: {colors.text};")
+        self._about.setStyleSheet(f"color: {colors.muted};")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys the canvas does not use: labels and the like."""
+        self.key_typed.emit(event)
+
+
+def looks(codebook: Codebook) -> Mapping[str, Look]:
+    """How each label looks, by `LAYER/LABEL`."""
+    return {
+        f"{layer.id}/{label.id}": Look(
+            channel=_channel(layer.channel),
+            color=label.color or "#888888",
+            name=label.name(language()),
+            code=label.code or label.id[:4],
+        )
+        for layer in codebook.layers
+        for label in layer.labels
+    }
+
+
+def _heading() -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
+
+
+def _channel(name: str) -> Channel:
+    return "lane" if name == "lane" else "underline" if name == "underline" else "tint"
+
+
+def _names(choice: str) -> Literal["names", "codes", "none"]:
+    return "codes" if choice == "codes" else "none" if choice == "none" else "names"

@@ -1,0 +1,53 @@
+"""The colours a style and its looks come to on screen, each checked for contrast."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPen
+
+from annotator.desktop.canvas.colours import LINE_CONTRAST, TEXT_CONTRAST, legible, mixed, tint
+from annotator.desktop.canvas.style import CanvasStyle, Look
+
+_CALM, _STEP, _STRONG = 0.22, 0.045, 0.42
+_DEPTHS = 4
+
+
+class LookInks:
+    """The colours of one look: `tints` by depth, calm to strong."""
+
+    def __init__(self, look: Look, style: CanvasStyle) -> None:
+        ground, text = style.background, style.text
+        share = _CALM + (0.06 if style.dark else 0.0)
+        self.channel, self.dashed = look.channel, look.dashed
+        self.tints = [
+            QColor(tint(look.color, ground, text, share + depth * _STEP))
+            for depth in range(_DEPTHS)
+        ]
+        self.strong = QColor(tint(look.color, ground, text, _STRONG))
+        self.line = QColor(legible(look.color, ground, LINE_CONTRAST))
+        self.word = QColor(legible(look.color, ground, TEXT_CONTRAST))
+        self.inverse = QColor(style.background)
+        self.pen = QPen(
+            self.line, 1.0, Qt.PenStyle.DashLine if look.dashed else Qt.PenStyle.SolidLine
+        )
+
+    def tint(self, depth: int) -> QColor:
+        """The fill at this depth of nesting."""
+        return self.tints[min(depth, _DEPTHS - 1)]
+
+
+class Inks:
+    """All colours of the canvas."""
+
+    def __init__(self, style: CanvasStyle, looks: Mapping[str, Look]) -> None:
+        ground = style.background
+        self.ground, self.text = QColor(ground), QColor(style.text)
+        self.muted, self.caret = QColor(style.muted), QColor(style.caret)
+        self.selection = QColor(tint(style.selection, ground, style.text, 1.0))
+        self.selection_edge = QColor(legible(style.selection, ground, LINE_CONTRAST))
+        self.find = QColor(tint(style.find, ground, style.text, 0.45))
+        self.found = QColor(tint(style.find, ground, style.text, 1.0))
+        self.find_edge = QColor(legible(style.find, ground, LINE_CONTRAST))
+        self.warning = QColor(legible("#d1242f", ground, TEXT_CONTRAST))
+        self.faint = QColor(mixed(style.muted, ground, 0.7))
+        self.looks = {key: LookInks(look, style) for key, look in looks.items()}

@@ -1,0 +1,190 @@
+"""One paragraph laid out: its lines, and where its characters stand."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtGui import QTextLayout, QTextLine
+
+from annotator.desktop.canvas.paragraphs import Utf16Map, is_reversed
+
+_TURNING = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]")
+
+Run = tuple[float, float]
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: its UTF-16 range in the paragraph and its box, y from the paragraph's top.
+
+    Captions stand in the room above the words, bars and their names in the room below.
+    """
+
+    first: int
+    last: int
+    ascent: float
+    descent: float
+    width: float
+    top: float = 0.0
+    above: float = 0.0
+    below: float = 0.0
+
+    @property
+    def text_top(self) -> float:
+        """Top of the words."""
+        return self.top + self.above
+
+    @property
+    def text_bottom(self) -> float:
+        """Bottom of the words, descenders included."""
+        return self.top + self.above + self.ascent + self.descent
+
+    @property
+    def bottom(self) -> float:
+        """Where the next line begins."""
+        return self.text_bottom + self.below
+
+
+class Laid:
+    """A paragraph laid out; x from the column's left, y from the paragraph's top, in pixels.
+
+    Offsets are code points of the article.
+    """
+
+    def __init__(self, number: int, start: int, text: str, layout: QTextLayout) -> None:
+        self.number, self.start, self.end = number, start, start + len(text)
+        self.layout = layout
+        self.units = Utf16Map(text)
+        self.turning = bool(_TURNING.search(text))
+        self.reversed = self.turning and is_reversed(text)
+        self.lines = [_line(layout.lineAt(at)) for at in range(layout.lineCount())]
+        self._firsts = [line.first for line in self.lines]
+        self.lead = 0.0
+        self.trail = 0.0
+
+    @property
+    def height(self) -> float:
+        """From its top to the next paragraph's."""
+        return self.lines[-1].bottom + self.trail
+
+    def place(self, above: float, below: float, rooms: list[tuple[float, float]]) -> None:
+        """Set the lines one under the other, each with the room it needs beyond the usual."""
+        top = self.lead
+        for at, line in enumerate(self.lines):
+            line.above, line.below = max(above, rooms[at][0]), max(below, rooms[at][1])
+            line.top = top
+            qline = self.layout.lineAt(at)
+            point = qline.position()
+            point.setY(line.text_top + line.ascent - qline.ascent())
+            qline.setPosition(point)
+            top = line.bottom
+
+    def unit(self, offset: int) -> int:
+        """The UTF-16 place of an offset; outside the paragraph, its nearest end."""
+        return self.units.to_utf16(min(max(offset, self.start), self.end) - self.start)
+
+    def offset(self, unit: int) -> int:
+        """The offset at a UTF-16 place."""
+        return self.start + self.units.to_point(unit)
+
+    def line_at(self, unit: int) -> int:
+        """The number of the line a UTF-16 place stands in."""
+        return max(0, bisect_right(self._firsts, unit) - 1)
+
+    def line_of(self, offset: int) -> Line:
+        """The line an offset stands in."""
+        return self.lines[self.line_at(self.unit(offset))]
+
+    def line_at_y(self, y: float) -> int:
+        """The number of the line nearest to this height."""
+        found = bisect_right(self.lines, y, key=lambda line: line.top) - 1
+        return min(max(found, 0), len(self.lines) - 1)
+
+    def x_of(self, offset: int) -> float:
+        """Where a caret at this offset stands."""
+        unit = self.unit(offset)
+        return _x(self.layout.lineAt(self.line_at(unit)), unit)
+
+    def edge(self, offset: int, *, trailing: bool) -> float:
+        """Where a passage starts or ends in a line of mixed directions."""
+        last = self.unit(offset)
+        first = self.layout.previousCursorPosition(last) if trailing else last
+        last = last if trailing else self.layout.nextCursorPosition(first)
+        qline = self.layout.lineAt(self.line_at(first))
+        cells = _turned(qline, first, last) or [(_x(qline, first),) * 2]
+        leftward = any(run.isRightToLeft() for run in qline.glyphRuns(first, last - first))
+        return cells[0][0] if leftward == trailing else cells[-1][1]
+
+    def offset_near(self, line: int, x: float) -> int:
+        """The caret place of this line nearest to x."""
+        unit = self.layout.lineAt(line).xToCursor(
+            x, QTextLine.CursorPosition.CursorBetweenCharacters
+        )
+        return self.offset(min(unit, self.last_place(line)))
+
+    def offset_under(self, line: int, x: float) -> int | None:
+        """The character of this line whose cell holds x, if any."""
+        qline = self.layout.lineAt(line)
+        left = qline.naturalTextRect().left()
+        if not left <= x < left + self.lines[line].width:
+            return None
+        return self.offset(qline.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter))
+
+    def last_place(self, line: int) -> int:
+        """The last caret place of a line: before the space it breaks at, as a UTF-16 place."""
+        box = self.lines[line]
+        if line + 1 == len(self.lines):
+            return box.last
+        return max(self.layout.previousCursorPosition(box.last), box.first)
+
+    def runs(self, start: int, end: int) -> Iterator[tuple[int, Run]]:
+        """Line number and left and right edge of each piece of `[start, end)`."""
+        first, last = self.unit(start), self.unit(end)
+        if first >= last:
+            return
+        for at in range(self.line_at(first), self.line_at(last - 1) + 1):
+            line = self.lines[at]
+            for run in self._line_runs(at, max(first, line.first), min(last, line.last)):
+                yield at, run
+
+    def _line_runs(self, at: int, first: int, last: int) -> list[Run]:
+        qline = self.layout.lineAt(at)
+        if self.turning:
+            return _turned(qline, first, last)
+        left, right = _x(qline, first), _x(qline, last)
+        if at + 1 < len(self.lines):
+            right = min(right, max(left, self.lines[at].width))  # the space it breaks at
+        return [(left, right)]
+
+
+def _line(qline: QTextLine) -> Line:
+    first = qline.textStart()
+    return Line(
+        first,
+        first + qline.textLength(),
+        qline.ascent(),
+        qline.descent(),
+        qline.naturalTextWidth(),
+    )
+
+
+def _x(qline: QTextLine, unit: int) -> float:
+    return float(qline.cursorToX(unit)[0])
+
+
+def _turned(qline: QTextLine, first: int, last: int) -> list[Run]:
+    """The stretches a range covers where directions mix, touching ones joined."""
+    found: list[Run] = []
+    for run in qline.glyphRuns(first, last - first):
+        advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
+        cells = [(p.x(), p.x() + a.x()) for p, a in zip(run.positions(), advances, strict=False)]
+        if cells:
+            found.append((min(cell[0] for cell in cells), max(cell[1] for cell in cells)))
+    joined: list[Run] = []
+    for left, right in sorted(found):
+        if joined and left <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(right, joined[-1][1]))
+        else:
+            joined.append((left, right))
+    return joined

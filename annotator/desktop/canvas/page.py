@@ -1,0 +1,292 @@
+"""The visible page: which paragraphs are laid out, and where the text is scrolled to."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from annotator.desktop.canvas.decorate import Decorations, Decorator, Wording
+from annotator.desktop.canvas.layout import Laid, Line
+from annotator.desktop.canvas.marks import Mark, MarkIndex
+from annotator.desktop.canvas.paragraphs import LONGEST, Paragraphs
+from annotator.desktop.canvas.style import CanvasStyle, Look
+from annotator.desktop.canvas.typesetting import Typesetting
+
+_HEAD, _FOOT = 28.0, 64.0
+_KEPT = 96
+
+
+class Placed(NamedTuple):
+    """A paragraph on screen; `y` is its top in the viewport, in pixels."""
+
+    laid: Laid
+    marks: Decorations
+    y: float
+
+
+class Spot(NamedTuple):
+    """Where an offset stands on screen; x and y in the viewport, in pixels."""
+
+    x: float
+    y: float
+    line: Line
+
+
+class Page:
+    """A text scrolled to `top` (a paragraph) plus `shift` (pixels of it above the viewport).
+
+    Only paragraphs near the viewport are laid out; no height is known or guessed beyond them.
+    """
+
+    def __init__(self, style: CanvasStyle) -> None:
+        self.looks: Mapping[str, Look] = {}
+        self.width = self.height = 100
+        self.style = style
+        self.setting = Typesetting(style)
+        self.show("", ())
+
+    def show(self, text: str, marks: Iterable[Mark]) -> None:
+        """Another text, from its start."""
+        self.paragraphs = Paragraphs(text)
+        self.index = MarkIndex(marks)
+        self.top, self.shift = 0, 0.0
+        self._anchor: int | None = None
+        self.relay()
+
+    @property
+    def text(self) -> str:
+        """The article's text as stored."""
+        return self.paragraphs.text
+
+    # ------------------------------------------------------------------ laying out
+
+    def relay(self) -> None:
+        """Forget every layout: font, width or looks are new."""
+        self.left, self.column = self.setting.column(self.width)
+        wording = Wording(self.looks, self.style.names, self._continues)
+        self._decorator = Decorator(self.setting, wording, self.column + min(self.left, 64) - 6)
+        self._kept: dict[int, Laid] = {}
+        self._decorated: dict[int, Decorations] = {}
+        self._forget()
+
+    def _forget(self) -> None:
+        self._placed: list[Placed] | None = None
+        self._end: tuple[int, float] | None = None
+
+    def _continues(self, mark: Mark) -> bool:
+        return self.index.continues(mark)
+
+    def laid(self, number: int) -> Laid:
+        """A paragraph laid out and decorated."""
+        found = self._kept.get(number)
+        return found if found is not None else self._lay(number)
+
+    def _lay(self, number: int) -> Laid:
+        text = self.paragraphs.shown(number)
+        start = self.paragraphs.starts[number]
+        laid = Laid(number, start, text, self.setting.broken(text, self.column))
+        laid.lead = _HEAD if number == 0 else 0.0
+        laid.trail = self._trail(number)
+        self._kept[number] = laid
+        self._decorate(laid)
+        return laid
+
+    def _trail(self, number: int) -> float:
+        """The gap after a paragraph: a blank line is one already."""
+        paragraphs = self.paragraphs
+        if number + 1 == len(paragraphs):
+            return _FOOT
+        blank = paragraphs.starts[number + 1] == paragraphs.ends[number + 1]
+        return self.setting.gap if paragraphs.ended(number) and not blank else 0.0
+
+    def _decorate(self, laid: Laid) -> None:
+        marks = self.index.between(laid.start, laid.end)
+        self._decorated[laid.number] = self._decorator.decorate(laid, marks)
+
+    def laid_count(self) -> int:
+        """How many paragraphs are laid out now."""
+        return len(self._kept)
+
+    def placed(self) -> list[Placed]:
+        """The paragraphs on screen from top to bottom."""
+        if self._placed is None:
+            self._placed = []
+            y, number = -self.shift, self.top
+            while y < self.height and number < len(self.paragraphs):
+                laid = self.laid(number)
+                self._placed.append(Placed(laid, self._decorated[number], y))
+                y, number = y + laid.height, number + 1
+            self._trim()
+        return self._placed
+
+    def _trim(self) -> None:
+        if len(self._kept) <= _KEPT or not self._placed:
+            return
+        first, last = self._placed[0].laid.number, self._placed[-1].laid.number
+        for number in [n for n in self._kept if not first - 8 <= n <= last + 8]:
+            del self._kept[number], self._decorated[number]
+
+    # ------------------------------------------------------------------ scrolling
+
+    def scroll_by(self, pixels: float) -> None:
+        """Move the text up by so many pixels, no further than its start or end."""
+        self._anchor = None
+        self._move(pixels)
+
+    def _move(self, pixels: float) -> None:
+        self.shift += pixels
+        while self.shift < 0 and self.top > 0:
+            self.top -= 1
+            self.shift += self.laid(self.top).height
+        while self.top + 1 < len(self.paragraphs) and self.shift >= self.laid(self.top).height:
+            self.shift -= self.laid(self.top).height
+            self.top += 1
+        self.shift = max(self.shift, 0.0)
+        if self._is_near_end():
+            self.top, self.shift = min((self.top, self.shift), self.end())
+        self._placed = None
+
+    def _is_near_end(self) -> bool:
+        """Whether the end may be in sight; else nothing there needs to be laid out."""
+        lines = self.height / self.setting.height + 1
+        most = lines * self.column / self.setting.character
+        return len(self.text) - self.paragraphs.starts[self.top] < 2 * most + LONGEST
+
+    def end(self) -> tuple[int, float]:
+        """The position from which the last line is seen at the bottom."""
+        if self._end is None:
+            number, over = len(self.paragraphs) - 1, -float(self.height)
+            over += self.laid(number).height
+            while over < 0 and number > 0:
+                number -= 1
+                over += self.laid(number).height
+            self._end = (number, max(over, 0.0))
+        return self._end
+
+    def go_to(self, offset: int, y: float = 0.0) -> None:
+        """Bring the line of an offset to this height of the viewport."""
+        self.top = self.paragraphs.at(offset)
+        laid = self.laid(self.top)
+        line = laid.line_of(offset)
+        self.shift = 0.0
+        self.scroll_by((line.top if line.top > laid.lead else 0.0) - y)
+
+    def reveal(self, offset: int) -> None:
+        """Scroll as little as needed to show an offset; a far one comes to the upper third."""
+        margin = min(self.setting.height * 2.5, self.height / 4)
+        spot = self.spot(offset)
+        if spot is None:
+            self.go_to(offset, self.height / 3)
+            return
+        bottom = spot.y + spot.line.ascent + spot.line.descent
+        if spot.y < margin:
+            self.scroll_by(spot.y - margin)
+        elif bottom > self.height - margin:
+            self.scroll_by(bottom - self.height + margin)
+
+    def seen(self) -> int:
+        """About how many characters the viewport shows."""
+        placed = self.placed()
+        laid, _, y = placed[-1]
+        line = laid.lines[laid.line_at_y(self.height - y)]
+        return max(1, laid.offset(line.last) - self.top_offset())
+
+    def last_value(self) -> int:
+        """The greatest value of the scroll bar; far from the end a good guess."""
+        if self._is_near_end():
+            return self.value(*self.end())
+        return len(self.text) - self.seen()
+
+    def value(self, top: int, shift: float) -> int:
+        """A scroll position as a count of characters, for the scroll bar."""
+        laid = self.laid(top)
+        line = laid.lines[laid.line_at_y(shift)]
+        share = (shift - line.top) / max(line.bottom - line.top, 1.0)
+        first, last = laid.offset(line.first), laid.offset(line.last)
+        return first + round(min(max(share, 0.0), 1.0) * (last - first))
+
+    def go_to_value(self, value: int) -> None:
+        """Scroll to a value of the scroll bar."""
+        self.top = self.paragraphs.at(value)
+        laid = self.laid(self.top)
+        line = laid.line_of(value)
+        first, last = laid.offset(line.first), laid.offset(line.last)
+        share = (min(value, last) - first) / max(last - first, 1)
+        self.shift = 0.0
+        self.scroll_by(line.top + share * (line.bottom - line.top) if value else 0.0)
+
+    def top_offset(self) -> int:
+        """The first character of the first line seen at least by half."""
+        laid = self.laid(self.top)
+        for line in laid.lines[laid.line_at_y(self.shift) :]:
+            if (line.text_top + line.text_bottom) / 2 >= self.shift:
+                return laid.offset(line.first)
+        return self.paragraphs.next_start(self.top)
+
+    # ------------------------------------------------------------------ what changes
+
+    def rebuilt(self, change: Callable[[], None]) -> None:
+        """Make a change of size, style or looks; the first visible character stays on top."""
+        anchor = self.top_offset() if self._anchor is None else self._anchor
+        at_start = (self.top, self.shift) == (0, 0.0)
+        change()
+        self.relay()
+        if at_start:
+            self.top, self.shift = 0, 0.0
+        else:
+            self.go_to(anchor)
+        self._anchor = anchor
+
+    def restyle(self, style: CanvasStyle) -> None:
+        """Other fonts; to be made inside `rebuilt`."""
+        self.style, self.setting = style, Typesetting(style)
+
+    def set_looks(self, looks: Mapping[str, Look]) -> None:
+        """Other looks; to be made inside `rebuilt`."""
+        self.looks = dict(looks)
+
+    def resize(self, width: int, height: int) -> None:
+        """Another viewport; to be made inside `rebuilt`."""
+        self.width, self.height = max(width, 1), max(height, 1)
+
+    def retouch(self, marks: Sequence[Mark], held: int) -> None:
+        """Decorate anew the paragraphs these marks touch; the line of `held` keeps its place."""
+        touched = {at for mark in marks for at in self._kept_between(mark.start, mark.end)}
+        self._redecorate(touched, held)
+        if self._end and any(mark.end > self.paragraphs.starts[self._end[0]] for mark in marks):
+            self._end = None
+
+    def put_index(self, index: MarkIndex, held: int) -> None:
+        """Put other marks in place of all; the line of `held` keeps its place."""
+        self.index = index
+        self._redecorate(set(self._kept), held)
+        self._end = None
+
+    def _redecorate(self, numbers: set[int], held: int) -> None:
+        if self.spot(held) is None:
+            held = self.top_offset()
+        before = self.spot(held)
+        for number in numbers:
+            self._decorate(self._kept[number])
+        self._placed = None
+        after = self.spot(held)
+        if before and after:
+            self._move(after.y - before.y)
+
+    def _kept_between(self, start: int, end: int) -> list[int]:
+        first, last = self.paragraphs.at(start), self.paragraphs.at(max(start, end - 1))
+        return [number for number in self._kept if first <= number <= last]
+
+    # ------------------------------------------------------------------ places
+
+    def spot(self, offset: int) -> Spot | None:
+        """Where an offset stands, if its paragraph is on screen; y is the top of the words."""
+        number = self.paragraphs.at(offset)
+        for laid, _, y in self.placed():
+            if laid.number == number:
+                line = laid.line_of(offset)
+                return Spot(self.left + laid.x_of(offset), y + line.text_top, line)
+        return None
+
+    def under(self, y: float) -> Placed:
+        """The paragraph at this height of the viewport, or the nearest one."""
+        placed = self.placed()
+        return next((one for one in reversed(placed) if one.y <= y), placed[0])

@@ -1,0 +1,104 @@
+"""What lies under a point of the viewport: an offset, marks, an edge that can be dragged."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF
+
+from annotator.desktop.canvas.decorate import Piece
+from annotator.desktop.canvas.marks import Mark
+from annotator.desktop.canvas.page import Page, Placed
+
+_REACH = 4.0
+_SLACK = 2.0
+
+
+class Edge(NamedTuple):
+    """An edge of a mark; `at_start` says which."""
+
+    mark: Mark
+    at_start: bool
+
+    @property
+    def offset(self) -> int:
+        """Where the edge stands."""
+        return self.mark.start if self.at_start else self.mark.end
+
+
+def offset_at(page: Page, point: QPointF) -> int:
+    """The caret place nearest to a point."""
+    placed = page.under(point.y())
+    line = placed.laid.line_at_y(point.y() - placed.y)
+    return placed.laid.offset_near(line, point.x() - page.left)
+
+
+def character_at(page: Page, point: QPointF) -> int | None:
+    """The character whose cell holds a point, if any."""
+    placed = page.under(point.y())
+    return _character(placed, QPointF(point.x() - page.left, point.y() - placed.y))
+
+
+def marks_at(page: Page, point: QPointF) -> list[Mark]:
+    """The marks under a point, innermost (shortest) first; a caption or bar names its own."""
+    placed = page.under(point.y())
+    inside = QPointF(point.x() - page.left, point.y() - placed.y)
+    direct = [*_captions(placed, inside), *_bars(placed, inside)]
+    if direct:
+        return direct[:1]
+    offset = _character(placed, inside)
+    if offset is None:
+        return []
+    known = [mark for mark in page.index.at(offset) if mark.look in page.looks]
+    return sorted(known, key=lambda mark: (mark.length, -mark.start))
+
+
+def _character(placed: Placed, inside: QPointF) -> int | None:
+    at = placed.laid.line_at_y(inside.y())
+    line = placed.laid.lines[at]
+    if not line.text_top - _SLACK <= inside.y() <= line.text_bottom + _SLACK:
+        return None
+    return placed.laid.offset_under(at, inside.x())
+
+
+def _captions(placed: Placed, inside: QPointF) -> Iterator[Mark]:
+    return (one.mark for one in placed.marks.captions if one.rect.contains(inside))
+
+
+def _bars(placed: Placed, inside: QPointF) -> Iterator[Mark]:
+    for piece in placed.marks.below:
+        if piece.rect.adjusted(0, -1, 0, 1).contains(inside):
+            yield piece.mark
+
+
+def edge_at(page: Page, point: QPointF, current: frozenset[str]) -> Edge | None:
+    """The edge of a current passage within reach of a point, the nearest one."""
+    if not current:
+        return None
+    placed = page.under(point.y())
+    inside = QPointF(point.x() - page.left, point.y() - placed.y)
+    line = placed.laid.lines[placed.laid.line_at_y(inside.y())]
+    near = [
+        (abs(x - inside.x()), Edge(piece.mark, at_start))
+        for piece in (*placed.marks.tint, *placed.marks.below)
+        if piece.mark.annotation in current and _in_line(piece, line.text_top, line.bottom)
+        for x, at_start in ((piece.starts, True), (piece.ends, False))
+        if x is not None and abs(x - inside.x()) <= _REACH
+    ]
+    if not near or not line.text_top - _SLACK <= inside.y() <= line.bottom:
+        return None
+    return min(near, key=lambda one: one[0])[1]
+
+
+def _in_line(piece: Piece, top: float, bottom: float) -> bool:
+    return top <= piece.rect.top() <= bottom
+
+
+def rect_of(page: Page, start: int, end: int) -> QRectF:
+    """The first line piece of a stretch that is inside the viewport; empty when off screen."""
+    for laid, _, y in page.placed():
+        for at, (left, right) in laid.runs(start, end):
+            line = laid.lines[at]
+            top, bottom = y + line.text_top, y + line.text_bottom
+            if bottom > 0 and top < page.height:
+                return QRectF(page.left + left, top, right - left, bottom - top)
+    return QRectF()

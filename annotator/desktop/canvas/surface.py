@@ -1,0 +1,162 @@
+"""The surface: a scroll area that paints the visible page of an article."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from annotator.desktop.canvas import picking
+from annotator.desktop.canvas.inks import Inks
+from annotator.desktop.canvas.invisibles import paint_invisibles
+from annotator.desktop.canvas.marks import Mark, MarkIndex
+from annotator.desktop.canvas.page import Page
+from annotator.desktop.canvas.paint import PagePainter
+from annotator.desktop.canvas.scene import Scene, Tie
+from annotator.desktop.canvas.style import CanvasStyle, Look
+from annotator.desktop.canvas.ties import TiePainter
+from annotator.domain.span import Span
+
+
+class Surface(QAbstractScrollArea):
+    """Shows a text, its marks and what is drawn over them; points are viewport pixels."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page = Page(CanvasStyle(QFont().family()))
+        self.scene = Scene()
+        self._inks = Inks(self.page.style, {})
+        self._syncing = False
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    # ------------------------------------------------------------------ style, marks, attention
+
+    def set_style(self, style: CanvasStyle) -> None:
+        """Other fonts and colours; the first visible character stays on top."""
+        self._inks = Inks(style, self.page.looks)
+        self.page.rebuilt(lambda: self.page.restyle(style))
+        self._refresh()
+
+    def set_looks(self, looks: Mapping[str, Look]) -> None:
+        """Other looks; marks of an unknown look are not drawn."""
+        self._inks = Inks(self.page.style, looks)
+        self.page.rebuilt(lambda: self.page.set_looks(looks))
+        self._refresh()
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Put these in place of all marks."""
+        self.page.put_index(MarkIndex(marks), self.scene.caret)
+        self._refresh()
+
+    def try_marks(self, annotation: str, marks: Sequence[Mark]) -> None:
+        """Put these in place of one annotation's marks, perhaps only for the moment."""
+        touched = self.page.index.replace(annotation, marks)
+        self.page.retouch(touched, self.scene.caret)
+        self._refresh()
+
+    def set_pending(self, spans: Sequence[Span]) -> None:
+        """Further fragments that wait to be labelled together with the selection."""
+        self.scene.pending = sorted(spans)
+        self.viewport().update()
+
+    def set_hits(self, spans: Sequence[Span], current: int = -1) -> None:
+        """What a search found; `current` is the number of the one shown strong, -1 none."""
+        ordered = sorted(spans)
+        self.scene.hits = ordered
+        self.scene.hit = ordered.index(spans[current]) if 0 <= current < len(spans) else -1
+        self.viewport().update()
+
+    def set_current(self, annotations: frozenset[str]) -> None:
+        """The annotations under attention, drawn strong."""
+        if annotations != self.scene.current:
+            self.scene.current = annotations
+            self.viewport().update()
+
+    def set_links(self, links: Sequence[tuple[str, str, str]]) -> None:
+        """Links to draw as arcs: source annotation, target annotation, name."""
+        self.scene.ties = [Tie(*link) for link in links]
+        self.viewport().update()
+
+    # ------------------------------------------------------------------ places
+
+    def reveal(self, offset: int) -> None:
+        """Scroll as little as needed to show an offset with some lines around it."""
+        self.page.reveal(self.page.paragraphs.settled(offset))
+        self._refresh()
+
+    def rect_of(self, span: Span) -> QRect:
+        """The first visible line piece of a stretch; empty when off screen."""
+        return picking.rect_of(self.page, span.start, span.end).toAlignedRect()
+
+    def offset_at(self, point: QPoint) -> int:
+        """The caret place nearest to a point."""
+        return picking.offset_at(self.page, QPointF(point))
+
+    def marks_at(self, point: QPoint) -> list[Mark]:
+        """The marks under a point, innermost first."""
+        return picking.marks_at(self.page, QPointF(point))
+
+    def top_offset(self) -> int:
+        """The first visible character."""
+        return self.page.top_offset()
+
+    def scroll_by(self, pixels: float) -> None:
+        """Scroll the text up by so many pixels."""
+        self.page.scroll_by(pixels)
+        self._refresh()
+
+    def point_with(self, shape: Qt.CursorShape) -> None:
+        """Change the mouse cursor."""
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
+
+    # ------------------------------------------------------------------ painting
+
+    def _refresh(self) -> None:
+        """Repaint all, and let the scroll bar say where we are."""
+        page, bar = self.page, self.verticalScrollBar()
+        self._syncing = True
+        bar.setRange(0, page.last_value())
+        bar.setPageStep(page.seen())
+        bar.setSingleStep(max(1, page.style.measure))
+        bar.setValue(page.value(page.top, page.shift))
+        self._syncing = False
+        self.viewport().update()
+
+    def _repaint_between(self, *offsets: int) -> None:
+        """Repaint the lines from the first of these offsets to the last."""
+        first, last = self.page.spot(min(offsets)), self.page.spot(max(offsets))
+        if not first or not last:
+            self.viewport().update()
+            return
+        top = int(first.y) - 3
+        bottom = last.y + last.line.ascent + last.line.descent + 4
+        self.viewport().update(0, top, self.page.width, int(bottom) - top + 1)
+
+    def _show_caret(self, shown: bool) -> None:
+        self.scene.caret_shown = shown
+        self._repaint_between(self.scene.caret)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        area = QRectF(event.rect())
+        painter.setClipRect(area)
+        PagePainter(painter, self.page, self.scene, self._inks).paint(area)
+        paint_invisibles(painter, self.page, self._inks)
+        TiePainter(painter, self.page, self.scene, self._inks).paint()
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = self.viewport().size()
+        self.page.rebuilt(lambda: self.page.resize(size.width(), size.height()))
+        self._refresh()
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        """The scroll bar was moved."""
+        if not self._syncing:
+            self.page.go_to_value(self.verticalScrollBar().value())
+            self.viewport().update()

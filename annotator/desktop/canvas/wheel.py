@@ -1,0 +1,28 @@
+"""What a turn of the wheel or a stroke on a touchpad means."""
+
+from PySide6.QtGui import QWheelEvent
+
+_NOTCH = 120
+_LINES = 3
+
+
+class Wheel:
+    """Adds up the small steps of fine wheels."""
+
+    def __init__(self) -> None:
+        self._angle = 0
+
+    def pixels(self, event: QWheelEvent, line: float) -> float:
+        """How far the text moves up, in pixels; three lines of this height a notch."""
+        if not event.pixelDelta().isNull():
+            return -float(event.pixelDelta().y())
+        return -event.angleDelta().y() / _NOTCH * _LINES * line
+
+    def notches(self, event: QWheelEvent) -> int:
+        """Whole notches since the last ones, up positive; capped to one step."""
+        self._angle += event.angleDelta().y()
+        if abs(self._angle) < _NOTCH:
+            return 0
+        step = 1 if self._angle > 0 else -1
+        self._angle = 0
+        return step

@@ -1,0 +1,86 @@
+"""A field for a note: plain words that grow with what is written and are handed on whole."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+MOST_LINES = 4
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class NoteField(QPlainTextEdit):
+    """Hands its words on when it is left or on Ctrl+Enter; shows up to four lines at once."""
+
+    committed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kept = ""
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(2)
+        self.textChanged.connect(self._fit)
+        self._fit()
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether something was written that has not been handed on."""
+        return self.toPlainText() != self._kept
+
+    def show_note(self, note: str) -> None:
+        """Show the note as it is kept; words that are just being written stay."""
+        writing = self.is_pending
+        self._kept = note
+        if not writing and self.toPlainText() != note:
+            self.setPlainText(note)
+
+    def commit(self) -> None:
+        """Hand the words on if they changed."""
+        if self.is_pending:
+            self._kept = self.toPlainText()
+            # From here on the program's own undo takes them back.
+            self.document().clearUndoRedoStacks()
+            self.committed.emit(self._kept)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if _is_control_enter(event):
+                event.accept()
+                return True
+            if event.matches(QKeySequence.StandardKey.Undo) and not self._has_undo():
+                event.ignore()
+                return False
+        return bool(super().event(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_control_enter(event):
+            self.commit()
+        elif event.matches(QKeySequence.StandardKey.Undo) and not self._has_undo():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        # The field's own menu takes the focus for a moment only.
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.commit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _has_undo(self) -> bool:
+        return self.document().isUndoAvailable()
+
+    def _fit(self) -> None:
+        lines = min(max(round(self.document().size().height()), 1), MOST_LINES)
+        margins = 2 * round(self.document().documentMargin()) + 2 * self.frameWidth() + 10
+        height = lines * self.fontMetrics().lineSpacing() + margins
+        if height != self.height():
+            self.setFixedHeight(height)
+
+
+def _is_control_enter(event: QKeyEvent) -> bool:
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return event.key() in _ENTER and control

@@ -1,0 +1,144 @@
+"""Controls for an annotation's attributes, one for each type of value."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRectF, QRegularExpression, QSize, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QRegularExpressionValidator
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy
+
+from annotator.desktop.controls.picks import Pick, PickSome
+from annotator.desktop.controls.shapes import TICK_SIDE, draw_tick
+from annotator.domain.annotation import Value
+from annotator.domain.codebook import Attribute, in_language
+from annotator.words import language, tr
+
+
+class ChoiceControl(Pick):
+    """One of the attribute's values, or none."""
+
+    def __init__(self, attribute: Attribute) -> None:
+        super().__init__()
+        items = [
+            (one.id, in_language(one.names, language(), one.id), None) for one in attribute.values
+        ]
+        self.offer([(None, "–", None), *items])
+
+    def show_value(self, value: Value | None) -> None:
+        """Show this value; one that the codebook does not know is added as it is."""
+        if value is not None and self.findData(value) < 0:
+            self.addItem(str(value), value)
+        self.choose(value)
+
+
+class ChoicesControl(PickSome):
+    """Any number of the attribute's values."""
+
+    def __init__(self, attribute: Attribute) -> None:
+        super().__init__()
+        self.offer(
+            [(one.id, in_language(one.names, language(), one.id)) for one in attribute.values]
+        )
+
+    def show_value(self, value: Value | None) -> None:
+        """Tick these values."""
+        self.choose(value if isinstance(value, list) else [])
+
+
+class YesNoControl(QCheckBox):
+    """Yes, or not said."""
+
+    picked = Signal(object)
+
+    def __init__(self, _attribute: Attribute) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda on=False: self.picked.emit(bool(on)))
+
+    def show_value(self, value: Value | None) -> None:
+        """Tick it or not."""
+        self.setChecked(bool(value))
+
+    def sizeHint(self) -> QSize:
+        return QSize(40, self.fontMetrics().height() + 10)
+
+    def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 - Qt's name
+        return self.rect().contains(pos)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        box = QRectF(6, (self.height() - TICK_SIDE) / 2, TICK_SIDE, TICK_SIDE)
+        draw_tick(painter, box, ticked=self.isChecked(), focused=self.hasFocus())
+
+
+class TextControl(QLineEdit):
+    """Words on one line, told on Enter and when the field is left."""
+
+    picked = Signal(object)
+
+    def __init__(self, _attribute: Attribute) -> None:
+        super().__init__()
+        self._kept = ""
+        self.setProperty("kind", "value")
+        self.setPlaceholderText("–")
+        self.setMinimumWidth(60)
+        self.returnPressed.connect(self.commit)
+
+    def show_value(self, value: Value | None) -> None:
+        """Show these words unless others are just being written."""
+        writing = self.text() != self._kept
+        self._kept = "" if value is None else f"{value}"
+        if not writing:
+            self.setText(self._kept)
+
+    def commit(self) -> None:
+        """Tell the words if they changed; those that are no value are put back."""
+        if self.text() == self._kept:
+            return
+        if not self.hasAcceptableInput() and self.text():
+            self.setText(self._kept)
+            return
+        self._kept = self.text()
+        self.picked.emit(self._value())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.commit()
+
+    def _value(self) -> Value:
+        return self.text().strip()
+
+
+class NumberControl(TextControl):
+    """A number, with a point or a comma."""
+
+    def __init__(self, attribute: Attribute) -> None:
+        super().__init__(attribute)
+        form = QRegularExpression(r"-?\d{1,15}([.,]\d{1,15})?")
+        self.setValidator(QRegularExpressionValidator(form, self))
+
+    def _value(self) -> Value:
+        if not self.text().strip():
+            return ""
+        number = float(self.text().replace(",", "."))
+        return int(number) if number.is_integer() else number
+
+
+ValueControl = ChoiceControl | ChoicesControl | YesNoControl | TextControl
+"""What shows one value (`show_value`) and tells the new one (`picked`); None is no value."""
+
+_CONTROLS: dict[str, Callable[[Attribute], ValueControl]] = {
+    "choice": ChoiceControl,
+    "choices": ChoicesControl,
+    "yes_no": YesNoControl,
+    "text": TextControl,
+    "number": NumberControl,
+}
+
+
+def control_for(attribute: Attribute) -> ValueControl:
+    """The control for an attribute, named for people who hear the screen."""
+    made = _CONTROLS.get(attribute.type, TextControl)(attribute)
+    made.setAccessibleName(in_language(attribute.names, language(), attribute.id))
+    if attribute.required:
+        made.setToolTip(tr("Needed"))
+    return made

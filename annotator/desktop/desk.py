@@ -1,0 +1,313 @@
+"""The labelling desk: what a person's gestures on the text mean.
+
+It knows the passage in hand (`current`), fragments that wait for a label (`pending`) and how the
+selection grew; it asks `labelling` for every change and the view for every picture of it.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.desktop import labelling
+from annotator.desktop.article_view import ArticleView
+from annotator.desktop.session import Session
+from annotator.domain import edges, widening
+from annotator.domain.annotation import Annotation
+from annotator.domain.codebook import Label
+from annotator.domain.people import DONE, IN_PROGRESS
+from annotator.domain.span import Span, hull, joined
+from annotator.store import annotations, links, states
+from annotator.store.edits import Edit
+from annotator.words import language, tr
+
+
+class Desk(QObject):
+    """One per window."""
+
+    passage_changed = Signal()
+    notice_said = Signal(str)
+    label_popup_requested = Signal()
+    speaker_requested = Signal()
+    article_done = Signal(str)
+
+    def __init__(self, session: Session, view: ArticleView) -> None:
+        super().__init__(view)
+        self._session = session
+        self._view = view
+        self._canvas = view.canvas
+        self.current: tuple[str, ...] = ()
+        self.fragments: tuple[Span, ...] = ()
+        self._pending: list[Span] = []
+        self._grown: list[Span] = []
+        self._clicked: tuple[str, ...] = ()
+        self._canvas.selection_made.connect(self._finish_selection)
+        self._canvas.selection_changed.connect(self._forget_growth)
+        self._canvas.passage_clicked.connect(self._click)
+        self._canvas.edge_moved.connect(self._drag_edge)
+        session.article_opened.connect(self.let_go)
+        session.closed.connect(self.let_go)
+        session.changed.connect(self._follow)
+
+    # ------------------------------------------------------------------ what is in hand
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether there is an article to work on."""
+        return self._session.is_open and self._session.article is not None
+
+    def chosen(self) -> tuple[Span, ...]:
+        """The words a label key would label: waiting fragments and the selection."""
+        selected = self._canvas.selection()
+        return joined([*self._pending, *([selected] if selected else [])])
+
+    def annotations(self) -> list[Annotation]:
+        """The annotations of the passage in hand, the one clicked or made last first."""
+        found = (annotations.get(self._session.project, one) for one in self.current)
+        return [one for one in found if one is not None]
+
+    def let_go(self, *_: object) -> None:
+        """Have nothing in hand."""
+        self._pending, self._grown, self._clicked = [], [], ()
+        self._canvas.set_pending([])
+        self._take(())
+
+    def take(self, annotation: str, *, reveal: bool = True) -> None:
+        """Take the passage of an annotation in hand and show it."""
+        found = annotations.get(self._session.project, annotation)
+        if found is None:
+            return
+        same = labelling.same_words(self._session, found.fragments)
+        others = [one.id for one in same if one.id != annotation]
+        self._take((annotation, *others), found.fragments)
+        if reveal:
+            self._canvas.set_caret(found.start)
+            self._canvas.reveal(found.start)
+
+    def _take(self, ids: tuple[str, ...], fragments: tuple[Span, ...] = ()) -> None:
+        self.current, self.fragments = ids, fragments
+        self._canvas.set_current(frozenset(ids))
+        self._canvas.set_links(self._ties())
+        self.passage_changed.emit()
+
+    def _ties(self) -> list[tuple[str, str, str]]:
+        found = [
+            link for one in self.current for link in links.of_annotation(self._session.project, one)
+        ]
+        return [
+            (link.source, link.target, self._link_name(link.type))
+            for link in found
+            if link.kind == "annotation"
+        ]
+
+    def _link_name(self, link_type: str) -> str:
+        known = self._session.codebook.link_type(link_type)
+        return known.name(language()) if known else link_type
+
+    def _follow(self, edit: Edit) -> None:
+        """After undo and redo the passage that came back is in hand, one that went is not."""
+        if not self.is_reading:
+            return
+        mine = [c for c in edit.changes if c.article == self._session.article]
+        touched = [c.target for c in mine if c.kind == "annotation" and not c.dropped]
+        stepped = edit.undoes is not None or edit.redoes is not None
+        if stepped and touched:
+            self.take(touched[-1])
+        elif self.current and mine:
+            left = [one.id for one in self.annotations()]
+            if left:
+                self.take(left[0], reveal=False)
+            else:
+                self._take(())
+
+    # ------------------------------------------------------------------ selecting
+
+    def _finish_selection(self, raw: bool) -> None:
+        selected = self._canvas.selection()
+        if selected is None:
+            return
+        if not raw:
+            self._canvas.select(edges.snap(self._view.text, selected))
+        self.label_popup_requested.emit()
+
+    def _forget_growth(self) -> None:
+        if not self._grown or self._grown[-1] != self._selected():
+            self._grown = []
+
+    def _selected(self) -> Span:
+        caret = self._canvas.caret()
+        return self._canvas.selection() or Span(caret, caret)
+
+    def widen(self) -> None:
+        """Select the next larger unit: word, quotation, clause, sentence, paragraph."""
+        selected = self._selected()
+        wider = widening.widen(self._view.text, selected)
+        if wider != selected:
+            steps = [*(self._grown or [selected]), wider]
+            self._canvas.select(wider)
+            self._grown = steps
+
+    def narrow(self) -> None:
+        """Take the last widening back."""
+        if len(self._grown) > 1:
+            steps = self._grown[:-1]
+            self._canvas.select(steps[-1])
+            self._grown = steps
+
+    def escape(self) -> None:
+        """Let go of one thing: the selection, then waiting fragments, then the passage."""
+        if self._canvas.selection():
+            self._canvas.select(None)
+        elif self._pending:
+            self._pending = []
+            self._canvas.set_pending([])
+        else:
+            self._take(())
+
+    def _click(self, under: object) -> None:
+        """Take the innermost passage; clicking the same place again takes the next one out."""
+        ids = under if isinstance(under, tuple) else ()
+        if not ids:
+            self._clicked = ()
+            self._take(())
+            return
+        again = set(ids) == set(self._clicked) and self.current
+        passages = self._distinct(ids)
+        place = passages.index(self.current[0]) if again and self.current[0] in passages else -1
+        self._clicked = ids
+        self.take(passages[(place + 1) % len(passages)], reveal=False)
+
+    def _distinct(self, ids: Sequence[str]) -> list[str]:
+        """One annotation a passage: those with the same fragments count once."""
+        seen: dict[tuple[Span, ...], str] = {}
+        for one in ids:
+            found = annotations.get(self._session.project, one)
+            if found is not None and (found.fragments not in seen or one in self.current):
+                seen[found.fragments] = one
+        return list(seen.values())
+
+    # ------------------------------------------------------------------ labelling
+
+    def label(self, label: Label) -> None:
+        """Label the chosen words; without any, the passage in hand."""
+        words = self.chosen()
+        if not self.is_reading or not (words or self.current):
+            self.notice_said.emit(tr("Select words first, or go to a passage with Tab."))
+            return
+        made = labelling.add(self._session, words, label) if words else self._label_again(label)
+        self._pending = []
+        self._canvas.set_pending([])
+        self._canvas.set_caret(annotations_end(self._session, made, self._canvas.caret()))
+        self.take(made, reveal=False)
+
+    def _label_again(self, label: Label) -> str:
+        """A further label for the passage in hand, or another one of the same layer."""
+        rival = next((one for one in self.annotations() if one.layer == label.layer), None)
+        if rival is None:
+            return labelling.add(self._session, self.fragments, label)
+        return labelling.relabel(self._session, rival.id, label)
+
+    def add_fragment(self) -> None:
+        """Add the selection to the passage in hand, or let it wait for a label."""
+        selected = self._canvas.selection()
+        if selected is None:
+            self.notice_said.emit(tr("Select the further words first, then press +."))
+        elif self.current:
+            labelling.add_fragment(self._session, self.current, selected)
+            self._canvas.set_caret(selected.end)
+            self.take(self.current[0], reveal=False)
+        else:
+            self._pending = list(joined([*self._pending, selected]))
+            self._canvas.set_pending(self._pending)
+            self._canvas.set_caret(selected.end)
+            self.notice_said.emit(tr("Select the next fragment, then press a label's key."))
+
+    def delete(self) -> None:
+        """Delete the passage in hand."""
+        if self.current:
+            labelling.remove(self._session, self.current)
+
+    def move_edge(self, *, start: bool, forward: bool) -> None:
+        """Move the outer start or end of the passage in hand, or of the selection, by a word."""
+        spans = list(self.fragments) or [self._selected()]
+        place = 0 if start else -1
+        moved = _moved(self._view.text, spans[place], start=start, forward=forward)
+        if moved == spans[place] or moved.length == 0:
+            return
+        if not self.fragments:
+            self._canvas.select(moved)
+        else:
+            spans[place] = moved
+            self._reshape(spans)
+
+    def _reshape(self, spans: Sequence[Span]) -> None:
+        labelling.reshape(self._session, self.current, joined(spans))
+        self.take(self.current[0], reveal=False)
+
+    def _drag_edge(self, annotation: str, old: int, new: int) -> None:
+        if annotation not in self.current:
+            return
+        spans = [
+            Span(new if one.start == old else one.start, new if one.end == old else one.end)
+            for one in self.fragments
+        ]
+        kept = [one for one in spans if one.length > 0]
+        if kept:
+            self._reshape(kept)
+
+    # ------------------------------------------------------------------ walking and finishing
+
+    def walk(self, *, backwards: bool) -> None:
+        """Go to the next passage of the article, round and round."""
+        if not self.is_reading:
+            return
+        here = hull(self.fragments) if self.fragments else None
+        caret = self._canvas.caret()
+        start = here or (Span(caret, caret) if backwards else Span(caret - 1, 0))
+        found = self._next(start, backwards) or self._next(self._far_end(backwards), backwards)
+        if found is None:
+            self.notice_said.emit(tr("No passage yet. Select words, then press a label's key."))
+            return
+        inside = annotations.in_range(
+            self._session.project, self._session.article or "", self._session.set, Span(*found)
+        )
+        self._canvas.select(None)
+        self.take(next(one.id for one in inside if (one.start, one.end) == found))
+
+    def _next(self, place: Span, backwards: bool) -> tuple[int, int] | None:
+        article = self._session.article or ""
+        return annotations.next_after(
+            self._session.project, article, self._session.set, place, backwards=backwards
+        )
+
+    def _far_end(self, backwards: bool) -> Span:
+        length = len(self._view.text) + 1
+        return Span(length, 0) if backwards else Span(-1, 0)
+
+    def finish(self) -> None:
+        """Mark the article as done; on one that is done, take it up again."""
+        if not self.is_reading:
+            return
+        article = self._session.article or ""
+        labelling.set_state(self._session, article, DONE)
+        self.article_done.emit(article)
+
+    def toggle_done(self) -> None:
+        """Done, or in progress again, without leaving the article."""
+        if self.is_reading:
+            article = self._session.article or ""
+            now = states.of_article(self._session.project, article, self._session.set)
+            labelling.set_state(self._session, article, IN_PROGRESS if now == DONE else DONE)
+
+
+def annotations_end(session: Session, annotation: str, otherwise: int) -> int:
+    """Where an annotation ends, as the place for the caret."""
+    found = annotations.get(session.project, annotation)
+    return found.end if found else otherwise
+
+
+def _moved(text: str, span: Span, *, start: bool, forward: bool) -> Span:
+    if start:
+        step = widening.next_start if forward else widening.previous_start
+        return Span(min(step(text, span.start), span.end), span.end)
+    step = widening.next_end if forward else widening.previous_end
+    return Span(span.start, max(step(text, span.end), span.start))

@@ -1,0 +1,64 @@
+"""What all dialogs have in common: the look, a form, and buttons that fit every language."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.desktop.popups.dress import Clothes
+from annotator.words import tr
+
+
+class Dialog(QDialog):
+    """A dialog in the colours of the theme; `main` takes what was chosen, `cancel` does not."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clothes = Clothes(self)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(22, 18, 22, 16)
+        self.column.setSpacing(12)
+        self.main = QPushButton(self)
+        self.main.setProperty("main", True)
+        self.main.setDefault(True)
+        self.main.clicked.connect(self.accept)
+        self.cancel = QPushButton(tr("Cancel"), self)
+        self.cancel.setAutoDefault(False)
+        self.cancel.clicked.connect(self.reject)
+
+    def add_buttons(self, *more: QWidget) -> None:
+        """Put the buttons at the foot, others to their left."""
+        row = QHBoxLayout()
+        for widget in more:
+            row.addWidget(widget)
+        row.addStretch()
+        row.addWidget(self.cancel)
+        row.addWidget(self.main)
+        self.column.addSpacing(4)
+        self.column.addLayout(row)
+
+
+def form() -> QFormLayout:
+    """Questions at the left, answers at the right."""
+    layout = QFormLayout()
+    layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+    layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+    layout.setHorizontalSpacing(18)
+    layout.setVerticalSpacing(9)
+    return layout
+
+
+def emptied(layout: QLayout) -> QLayout:
+    """The layout without its widgets."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.deleteLater()
+    return layout

@@ -1,0 +1,256 @@
+"""What the window does with files: projects, imports, exports, the check."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from annotator.assets import folder as shipped
+from annotator.desktop import tasks
+from annotator.desktop.dialogs.export_dialog import ExportDialog
+from annotator.desktop.session import Session
+from annotator.desktop.settings import Settings
+from annotator.domain.sentence import AnnotatorError
+from annotator.jobs import check, export, import_articles, projects
+from annotator.jobs.import_report import ImportReport
+from annotator.jobs.progress import CancelledError
+from annotator.store import articles
+from annotator.store.errors import ProjectError
+from annotator.store.project import Project
+from annotator.words import told, tr, trn
+
+_PROJECTS = "*.annot"
+_FEW = 3
+"""Refused files named in a notice; the rest are counted."""
+
+
+class Files(QObject):
+    """One per window."""
+
+    said = Signal(str, str)
+    """A notice and its kind, `info` or `warning`."""
+    opened = Signal(str)
+
+    def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._settings = settings
+        self._window = window
+
+    # ------------------------------------------------------------------ projects
+
+    def new(self) -> None:
+        """Ask where, and make an empty project there."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._window,
+            tr("New project"),
+            str(_documents() / "projet.annot"),
+            tr("Projects ({pattern})", pattern=_PROJECTS),
+        )
+        if name:
+            path = Path(name).with_suffix(".annot")
+            path.unlink(missing_ok=True)  # the file dialog has asked
+            self._show(lambda: projects.make(path, self._coder()))
+
+    def open(self, path: str = "") -> None:
+        """Open a project, asking which where none is named."""
+        name = path or self._ask_project()
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> bool:
+        """Open a project, or a folder of articles as a project beside it; whether it worked."""
+        return self._open_folder(path) if path.is_dir() else self._open_file(path)
+
+    def open_folder(self, path: str = "") -> None:
+        """Open a folder of articles, asking which where none is named."""
+        name = path or QFileDialog.getExistingDirectory(self._window, tr("A folder of articles"))
+        if name:
+            self._open_folder(Path(name))
+
+    def open_demo(self) -> None:
+        """Open the demo articles as a project among the person's own documents."""
+        target = _documents() / tr("Annotator demo.annot")
+        if target.exists():
+            self._open_file(target)
+        elif self._show(lambda: projects.make(target, self._coder())):
+            self.take_in([shipped("seeds")])
+
+    def close(self) -> None:
+        """Close the project."""
+        self._session.close()
+
+    def _open_folder(self, folder: Path) -> bool:
+        path = projects.for_folder(folder)
+        known = path.exists()
+        opened = self._open_file(path) if known else self._make(path)
+        if opened and not self._session.project.read_only:
+            self.take_in([folder], quiet=known)
+        return opened
+
+    def _make(self, path: Path) -> bool:
+        return self._show(lambda: projects.make(path, self._coder()))
+
+    def _open_file(self, path: Path) -> bool:
+        try:
+            return self._show(lambda: projects.open_(path, self._coder()))
+        except ProjectError as error:
+            # Whoever cannot write may still want to read.
+            try:
+                self.show_reading(path)
+            except AnnotatorError:
+                raise error from None
+            self.said.emit(told(error.sentence), "warning")
+            return True
+
+    def show_reading(self, path: Path) -> bool:
+        """Open a project for reading only."""
+        return self._show(lambda: projects.open_(path, self._coder(), read_only=True))
+
+    def _show(self, make: Callable[[], Project]) -> bool:
+        # The lock is ours: the project on the screen must be let go before it is opened again.
+        self._session.close()
+        project = make()
+        self._session.open(project)
+        self._settings.last_project = str(project.path.absolute())
+        self.opened.emit(str(project.path))
+        return True
+
+    def _ask_project(self) -> str:
+        name, _ = QFileDialog.getOpenFileName(
+            self._window,
+            tr("Open project"),
+            str(_documents()),
+            tr("Projects ({pattern})", pattern=_PROJECTS),
+        )
+        return name
+
+    def _coder(self) -> str:
+        return self._settings.coder or projects.coder_name()
+
+    # ------------------------------------------------------------------ articles in
+
+    def import_folder(self) -> None:
+        """Ask for a folder and take its articles in."""
+        name = QFileDialog.getExistingDirectory(self._window, tr("A folder of articles"))
+        if name:
+            self.take_in([Path(name)])
+
+    def import_files(self) -> None:
+        """Ask for files and take them in."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, tr("Import files"), "", tr("Articles ({pattern})", pattern="*.txt")
+        )
+        if names:
+            self.take_in([Path(name) for name in names])
+
+    def drop(self, paths: Sequence[Path]) -> None:
+        """What was dropped on the window: a project opens, all else is taken in."""
+        projects_dropped = [path for path in paths if path.suffix == ".annot" and path.is_file()]
+        if projects_dropped:
+            self._open_file(projects_dropped[0])
+        elif self._session.is_open:
+            self.take_in(paths)
+        elif len(paths) == 1 and paths[0].is_dir():
+            self._open_folder(paths[0])
+        elif paths:
+            parent = paths[0].parent
+            if self._make(_free(parent / f"{parent.name}.annot")):
+                self.take_in(paths)
+
+    def take_in(self, paths: Sequence[Path], *, quiet: bool = False) -> None:
+        """Import articles with a bar; all of them, or none where it is stopped."""
+        project = self._session.project
+        try:
+            report = tasks.run(
+                self._window,
+                tr("Importing articles"),
+                lambda progress: import_articles.run(project, paths, progress=progress),
+            )
+        except CancelledError:
+            self.said.emit(tr("The import was stopped; nothing was changed."), "info")
+            return
+        self._session.announce(report.edit)
+        self._tell(report, quiet=quiet)
+
+    def _tell(self, report: ImportReport, *, quiet: bool) -> None:
+        parts = []
+        if report.articles or not quiet:
+            parts.append(
+                trn("{count} article imported", "{count} articles imported", report.articles)
+            )
+        if report.skipped_known and not quiet:
+            parts.append(tr("{count} known already", count=report.skipped_known))
+        refused = [f"{one.file}: {told(one.message)}" for one in report.refused]
+        if parts:
+            self.said.emit(" · ".join(parts), "info")
+        if refused:
+            more = len(refused) - _FEW
+            rest = tr(" … and {count} more", count=more) if more > 0 else ""
+            self.said.emit("\n".join(refused[:_FEW]) + rest, "warning")
+
+    # ------------------------------------------------------------------ sets out, check
+
+    def export(self) -> None:
+        """Ask what and where, and write annotation sets."""
+        request = ExportDialog.ask(self._window, self._session)
+        if request is None:
+            return
+        try:
+            report = tasks.run(
+                self._window,
+                tr("Exporting"),
+                lambda progress: export.run(
+                    self._session.project, request.path, request.wanted, progress
+                ),
+            )
+        except CancelledError:
+            self.said.emit(tr("The export was stopped; nothing was written."), "info")
+            return
+        words = trn(
+            "{count} annotation written to {file}",
+            "{count} annotations written to {file}",
+            report.annotations,
+            file=request.path.name,
+        )
+        self.said.emit(words, "info")
+
+    def check(self) -> None:
+        """Check the project and say what was found."""
+        found = check.run(self._session.project)
+        if found.ok:
+            self.said.emit(
+                tr(
+                    "All is well: {articles} articles, {annotations} annotations, {events} events.",
+                    articles=found.articles,
+                    annotations=found.annotations,
+                    events=found.events,
+                ),
+                "info",
+            )
+        else:
+            self.said.emit("\n".join(told(one.message) for one in found.problems[:5]), "warning")
+
+    def first_article(self) -> str | None:
+        """The article to show at first: the one seen last, else the first."""
+        project = self._session.project
+        last = self._settings.last_articles.get(str(project.path.absolute()), "")
+        if last and articles.row_key(project, last) is not None:
+            return last
+        return articles.first(project)
+
+
+def _documents() -> Path:
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    path = Path(found)
+    return path if path.is_dir() else Path.home()
+
+
+def _free(path: Path) -> Path:
+    number = 2
+    tried = path
+    while tried.exists():
+        tried = path.with_stem(f"{path.stem} {number}")
+        number += 1
+    return tried

@@ -1,0 +1,193 @@
+"""What a gesture of labelling does to the project. No widgets: spans and ids in, ids out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from annotator.desktop.session import Session
+from annotator.domain.annotation import Annotation, Link
+from annotator.domain.codebook import Label, in_language
+from annotator.domain.people import DONE, IN_PROGRESS, NOT_STARTED, RegisterEntry
+from annotator.domain.sentence import say
+from annotator.domain.span import Span, hull, joined
+from annotator.store import annotations, articles, entries, links, states
+from annotator.store.ids import new_id
+from annotator.store.project import Project, now
+from annotator.words import language
+
+SAID_BY = "said_by"
+
+
+def add(session: Session, fragments: Sequence[Span], label: Label) -> str:
+    """Label words; the id of the new annotation, or of the one that carries the label already.
+
+    Where the layer allows one label only, the label that the same words had there is replaced.
+    """
+    words = joined(fragments)
+    twins = [one for one in same_words(session, words) if one.layer == label.layer]
+    for twin in twins:
+        if twin.label == label.id:
+            return twin.id
+    layer = session.codebook.layer(label.layer)
+    if twins and layer is not None and layer.exclusive:
+        return relabel(session, twins[0].id, label)
+    made = _fresh(session, words, label)
+    with session.edit(say("Label as {label}", label=_name(label))) as project:
+        annotations.put(project, made)
+        _begin_article(session, project)
+    return made.id
+
+
+def relabel(session: Session, annotation: str, label: Label) -> str:
+    """Give an annotation another label; its id."""
+    old = _get(session, annotation)
+    with session.edit(say("Change the label to {label}", label=_name(label))) as project:
+        annotations.put(project, replace(old, layer=label.layer, label=label.id))
+    return annotation
+
+
+def remove(session: Session, ids: Iterable[str]) -> None:
+    """Take annotations away, with their links."""
+    with session.edit(say("Delete the passage")) as project:
+        for annotation in ids:
+            annotations.drop(project, annotation)
+
+
+def add_fragment(session: Session, ids: Iterable[str], span: Span) -> None:
+    """Make words a further fragment of a passage."""
+    with session.edit(say("Add a fragment")) as project:
+        for annotation in ids:
+            old = _get(session, annotation)
+            annotations.put(project, replace(old, fragments=joined((*old.fragments, span))))
+
+
+def reshape(session: Session, ids: Iterable[str], fragments: Sequence[Span]) -> None:
+    """Give a passage other edges."""
+    with session.edit(say("Move an edge")) as project:
+        for annotation in ids:
+            annotations.put(project, replace(_get(session, annotation), fragments=tuple(fragments)))
+
+
+def link_to_mention(session: Session, claim: str, mention: str) -> None:
+    """Say that a claim comes from the speaker named at a mention."""
+    with session.edit(say("Link to the speaker")) as project:
+        _link(project, claim, "annotation", mention)
+
+
+def link_to_entry(session: Session, claim: str, entry: str) -> None:
+    """Say that a claim comes from a register entry that the article need not name."""
+    with session.edit(say("Link to the speaker")) as project:
+        _link(project, claim, "entry", entry)
+
+
+def name_entry(session: Session, annotation: str, entry: str | None) -> None:
+    """Say whom an annotation's words name, or that it is not known."""
+    old = _get(session, annotation)
+    with session.edit(say("Say who it is")) as project:
+        annotations.put(project, replace(old, entry=entry))
+        if entry is not None:
+            _remember_alias(project, entry, old.words(_text(session, old)))
+
+
+def add_speaker(
+    session: Session, span: Span, label: Label, entry: str, claim: str | None = None
+) -> str:
+    """Label words as a speaker who is a register entry, and link a waiting claim to them."""
+    made = replace(_fresh(session, (span,), label), entry=entry)
+    with session.edit(say("Label as {label}", label=_name(label))) as project:
+        annotations.put(project, made)
+        _remember_alias(project, entry, made.words(_text(session, made)))
+        _begin_article(session, project)
+        if claim is not None:
+            _link(project, claim, "annotation", made.id)
+    return made.id
+
+
+def new_entry(session: Session, name: str, kind: str) -> str:
+    """A new register entry; its id. Joins the edit it is called in."""
+    entry = RegisterEntry(id=new_id(), name=name.strip(), kind=kind)
+    with session.edit(say("New entry {name}", name=entry.name)) as project:
+        entries.put(project, entry)
+    return entry.id
+
+
+def set_state(session: Session, article: str, value: str) -> None:
+    """Say how far an article is."""
+    with session.edit(_STATE_EDITS[value]) as project:
+        states.put(project, article, session.set, value)
+
+
+def same_words(session: Session, fragments: Sequence[Span]) -> list[Annotation]:
+    """The annotations of the article on the screen with exactly these fragments."""
+    near = annotations.in_range(session.project, _article(session), session.set, hull(fragments))
+    return [one for one in near if one.fragments == tuple(fragments)]
+
+
+def speakers_of(session: Session, claim: str) -> list[Link]:
+    """The claim's own links to its speakers."""
+    found = links.of_annotation(session.project, claim)
+    return [one for one in found if one.type == SAID_BY and one.source == claim]
+
+
+_STATE_EDITS = {
+    DONE: say("Mark the article as done"),
+    IN_PROGRESS: say("Mark the article as in progress"),
+    NOT_STARTED: say("Mark the article as not started"),
+}
+
+
+def _fresh(session: Session, fragments: Sequence[Span], label: Label) -> Annotation:
+    return Annotation(
+        id=new_id(),
+        article=_article(session),
+        set=session.set,
+        layer=label.layer,
+        label=label.id,
+        fragments=tuple(fragments),
+        codebook_version=session.codebook.version,
+        created=now(),
+    )
+
+
+def _begin_article(session: Session, project: Project) -> None:
+    article = _article(session)
+    if states.of_article(project, article, session.set) == NOT_STARTED:
+        states.put(project, article, session.set, IN_PROGRESS)
+
+
+def _link(project: Project, claim: str, kind: str, target: str) -> None:
+    ends = [one for one in links.of_annotation(project, claim) if one.source == claim]
+    if any((one.type, one.kind, one.target) == (SAID_BY, kind, target) for one in ends):
+        return
+    place = sum(one.type == SAID_BY for one in ends)
+    made = Link(id=new_id(), type=SAID_BY, source=claim, kind=kind, target=target, position=place)
+    links.put(project, made)
+
+
+def _remember_alias(project: Project, entry: str, words: str) -> None:
+    # A pronoun or a common noun names somebody here, not everywhere.
+    if not any(letter.isupper() for letter in words):
+        return
+    known = entries.get(project, entry)
+    if known is not None and words != known.name and words not in known.aliases:
+        entries.put(project, replace(known, aliases=(*known.aliases, words)))
+
+
+def _get(session: Session, annotation: str) -> Annotation:
+    found = annotations.get(session.project, annotation)
+    if found is None:
+        raise KeyError(annotation)
+    return found
+
+
+def _article(session: Session) -> str:
+    if session.article is None:
+        raise RuntimeError
+    return session.article
+
+
+def _text(session: Session, annotation: Annotation) -> str:
+    return articles.text(session.project, annotation.article)
+
+
+def _name(label: Label) -> str:
+    return in_language(label.names, language(), label.id)

@@ -1,0 +1,79 @@
+"""What opens over the window for a moment, made when first asked for."""
+
+from functools import cached_property
+
+from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtWidgets import QWidget
+
+from annotator.desktop.article_view import ArticleView
+from annotator.desktop.dialogs.error_dialog import ErrorDialog
+from annotator.desktop.popups.cheat_sheet import CheatSheet
+from annotator.desktop.popups.label_popup import LabelPopup
+from annotator.desktop.popups.notice import NoticeBar
+from annotator.desktop.popups.palette import CommandPalette
+from annotator.desktop.popups.tour import Tour
+from annotator.domain.sentence import Sentence
+from annotator.words import told
+
+
+class Overlays(QObject):
+    """One per window; what was chosen in them comes by signal."""
+
+    label_requested = Signal(str, str)
+    fragment_requested = Signal()
+    command_chosen = Signal(str)
+
+    def __init__(self, window: QWidget, view: ArticleView) -> None:
+        super().__init__(window)
+        self._window = window
+        self._view = view
+
+    @cached_property
+    def notices(self) -> NoticeBar:
+        """Sentences that leave by themselves."""
+        return NoticeBar(self._window)
+
+    @cached_property
+    def palette(self) -> CommandPalette:
+        """Every command by name."""
+        palette = CommandPalette(self._window)
+        palette.command_chosen.connect(self.command_chosen)
+        return palette
+
+    @cached_property
+    def cheat_sheet(self) -> CheatSheet:
+        """All keys."""
+        return CheatSheet(self._window)
+
+    @cached_property
+    def labels(self) -> LabelPopup:
+        """The labels beside a selection."""
+        popup = LabelPopup(self._view)
+        popup.label_requested.connect(self.label_requested)
+        popup.fragment_requested.connect(self.fragment_requested)
+        return popup
+
+    @cached_property
+    def tour(self) -> Tour:
+        """Two minutes through the window."""
+        return Tour(self._window)
+
+    def say(self, text: str, kind: str = "info") -> None:
+        """Show a notice."""
+        self.notices.say(text, kind)
+
+    def say_sentence(self, sentence: Sentence) -> None:
+        """Show what went wrong, in the language in use."""
+        self.notices.say(told(sentence), "warning", seconds=12)
+
+    def show_bug(self, report: str) -> None:
+        """Say that something unexpected happened, with a report one can read."""
+        ErrorDialog.show_bug(self._window, report)
+
+    def selection_place(self) -> QRect:
+        """Where the selection is, in the view's coordinates; empty when off screen."""
+        selected = self._view.canvas.selection()
+        place = self._view.canvas.rect_of(selected) if selected else QRect()
+        if place.isEmpty():
+            return QRect()
+        return QRect(self._view.canvas.viewport().mapTo(self._view, place.topLeft()), place.size())

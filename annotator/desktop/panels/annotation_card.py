@@ -1,0 +1,149 @@
+"""One annotation on a card: everything about it, to read and to change."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from annotator.desktop.controls import icons
+from annotator.desktop.controls.lines import Lines
+from annotator.desktop.controls.notes import NoteField
+from annotator.desktop.controls.picks import Pick
+from annotator.desktop.controls.shapes import swatch_icon
+from annotator.desktop.controls.texts import button, icon_button, plain
+from annotator.desktop.panels import annotation_edits as edits
+from annotator.desktop.panels.card_history import History
+from annotator.desktop.panels.card_links import LinkList, lines_of
+from annotator.desktop.panels.card_values import ValueList, asked
+from annotator.desktop.session import Session
+from annotator.domain.annotation import Annotation
+from annotator.domain.codebook import Codebook, LinkType
+from annotator.store import annotations, entries
+from annotator.words import language, tr
+
+_WORD_LINES = 3
+
+
+def outgoing(book: Codebook, layer: str) -> LinkType | None:
+    """The first type of link that starts from a layer: its annotations are linked, not named."""
+    return next((one for one in book.link_types if one.source == layer), None)
+
+
+class AnnotationCard(QFrame):
+    """Shows one annotation and writes what a person changes about it."""
+
+    annotation_requested = Signal(str)
+    entry_requested = Signal(str)
+    delete_requested = Signal(str)
+
+    def __init__(self, session: Session, annotation: Annotation, text: str) -> None:
+        super().__init__()
+        self._session, self.id, self._text = session, annotation.id, text
+        self.setProperty("kind", "card")
+        self._build_head()
+        self._build_entry()
+        self.links = LinkList()
+        self.links.annotation_requested.connect(self.annotation_requested)
+        self.links.removal_requested.connect(lambda link: edits.drop_link(session, link))
+        self.values = ValueList()
+        self.values.given.connect(lambda key, value: edits.give_value(session, self.id, key, value))
+        self.note = NoteField()
+        self.note.setPlaceholderText(tr("Note…"))
+        self.note.setAccessibleName(tr("Note"))
+        self.note.committed.connect(lambda note: edits.write_note(session, self.id, note))
+        self.history = History(session, "annotation", annotation.id)
+        self._lay_out()
+        self.show_annotation(annotation)
+
+    def refresh(self) -> bool:
+        """Read the annotation anew and show it in place; False where there is none any more."""
+        found = annotations.get(self._session.project, self.id)
+        if found is not None:
+            self.show_annotation(found)
+        return found is not None
+
+    def commit(self) -> None:
+        """Write what was typed and not yet kept."""
+        self.note.commit()
+        self.values.commit()
+
+    def show_annotation(self, annotation: Annotation) -> None:
+        """Show this version of the annotation."""
+        editable = not self._session.project.read_only
+        self._show_label(annotation)
+        self.words.show_words(annotation.words(self._text))
+        self._show_entry(annotation)
+        self.links.show_lines(lines_of(self._session, annotation), editable=editable)
+        self.values.show_values(asked(self._session, annotation), annotation, editable=editable)
+        self.note.show_note(annotation.note)
+        self.note.setReadOnly(not editable)
+        self.history.refresh()
+        for control in (self.label, self.delete, self.choose, self.forget):
+            control.setEnabled(editable)
+
+    def restyled(self) -> None:
+        """Draw what is in the theme's colours anew."""
+        self.delete.setIcon(icons.icon("delete"))
+        self.forget.setIcon(icons.icon("clear"))
+
+    def _build_head(self) -> None:
+        self.layer = plain("", "muted")
+        self.delete = icon_button(icons.icon("delete"), tr("Delete the annotation"))
+        self.delete.clicked.connect(lambda: self.delete_requested.emit(self.id))
+        self.label = Pick()
+        self.label.setAccessibleName(tr("Label"))
+        font = self.label.font()
+        font.setBold(True)
+        self.label.setFont(font)
+        self.label.picked.connect(lambda to: edits.relabel(self._session, self.id, to))
+        self.words = Lines(_WORD_LINES)
+
+    def _build_entry(self) -> None:
+        self.entry = Lines(2)
+        self.forget = icon_button(icons.icon("clear"), tr("Forget the register entry"))
+        self.forget.clicked.connect(lambda: edits.forget_entry(self._session, self.id))
+        self.choose = button("", "outlined")
+        self.choose.clicked.connect(lambda: self.entry_requested.emit(self.id))
+        self._entry_row = QWidget()
+        row = QHBoxLayout(self._entry_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.entry, 1)
+        row.addWidget(self.forget)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.layer, 1)
+        head.addWidget(self.delete)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 6, 10, 8)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self.label)
+        column.addWidget(self.words)
+        column.addSpacing(2)
+        for part in (self._entry_row, self.links, self.choose, self.values, self.note):
+            column.addWidget(part)
+        column.addWidget(self.history)
+
+    def _show_label(self, annotation: Annotation) -> None:
+        layer = self._session.codebook.layer(annotation.layer)
+        if layer is None:
+            return
+        self.layer.setText(layer.name(language()))
+        items = [
+            (one.id, one.name(language()), swatch_icon(layer.channel, one.color))
+            for one in layer.labels
+        ]
+        self.label.offer(items)
+        self.label.choose(annotation.label)
+        label = self._session.codebook.label(annotation.layer, annotation.label)
+        self.label.color = label.color if label else ""
+
+    def _show_entry(self, annotation: Annotation) -> None:
+        kind = outgoing(self._session.codebook, annotation.layer)
+        found = annotation.entry and entries.get(self._session.project, annotation.entry)
+        self.entry.show_words(tr("Names {entry}", entry=found.name) if found else "")
+        self._entry_row.setVisible(bool(found))
+        if kind is None:
+            self.choose.setText(tr("Choose… (S)"))
+            self.choose.setAccessibleName(tr("Choose the register entry"))
+        else:
+            self.choose.setText(tr("{link}… (S)", link=kind.name(language())))

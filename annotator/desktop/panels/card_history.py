@@ -1,0 +1,51 @@
+"""Who changed an annotation when: shown when asked for."""
+
+from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from annotator.desktop.controls.texts import button, plain
+from annotator.desktop.session import Session
+from annotator.store import history
+from annotator.store.history import Version
+from annotator.words import language, told, tr
+
+_MOST = 50
+
+
+def told_time(at: str) -> str:
+    """A time in UTC (ISO 8601) as clocks here show it."""
+    local = QDateTime.fromString(at, Qt.DateFormat.ISODateWithMs).toLocalTime()
+    return QLocale(language()).toString(local, QLocale.FormatType.ShortFormat)
+
+
+class History(QWidget):
+    """A heading that opens the versions of one record, newest first."""
+
+    def __init__(self, session: Session, kind: str, target: str) -> None:
+        super().__init__()
+        self._session, self._kind, self._target = session, kind, target
+        self.toggle = button("", "small")
+        self.toggle.setCheckable(True)
+        self.toggle.toggled.connect(lambda _open: self.refresh())
+        self.list = plain("", "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.toggle)
+        column.addWidget(self.list)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the versions anew if they are shown."""
+        opened = self.toggle.isChecked()
+        self.toggle.setText(tr("▾ History") if opened else tr("▸ History"))
+        self.toggle.setAccessibleName(tr("History"))
+        self.list.setVisible(opened)
+        if opened and self._session.is_open:
+            found = history.of_record(self._session.project, self._kind, self._target)
+            self.list.setText("\n".join(map(_told_version, reversed(found[-_MOST:]))))
+
+
+def _told_version(version: Version) -> str:
+    parts = (told_time(version.at), version.coder, told(version.edit))
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,82 @@
+"""The attributes of one annotation, question by question."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from annotator.desktop.controls.texts import plain
+from annotator.desktop.controls.values import TextControl, ValueControl, control_for
+from annotator.desktop.panels.annotation_edits import applies
+from annotator.desktop.session import Session
+from annotator.domain.annotation import Annotation
+from annotator.domain.codebook import Attribute, Choice, in_language
+from annotator.store import entries
+from annotator.words import language
+
+
+def asked(session: Session, annotation: Annotation) -> list[Attribute]:
+    """The attributes its layer asks of its label; register entries are offered as choices."""
+    layer = session.codebook.layer(annotation.layer)
+    found = [one for one in (layer.attributes if layer else ()) if applies(one, annotation.label)]
+    return [_with_entries(session, one) if one.type == "entry" else one for one in found]
+
+
+def _with_entries(session: Session, attribute: Attribute) -> Attribute:
+    everyone = entries.everyone(session.project)
+    values = tuple(Choice(id=one.id, names={"en": one.name}) for one in everyone)
+    return replace(attribute, type="choice", values=values)
+
+
+class ValueList(QWidget):
+    """Shows each attribute's name beside a control for its value."""
+
+    given = Signal(str, object)
+    """Attribute id and its new value."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._asked: list[Attribute] = []
+        self._language = ""
+        self.controls: dict[str, ValueControl] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(6)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(0, 4)
+        self._grid.setColumnStretch(1, 5)
+
+    def show_values(
+        self, attributes: list[Attribute], annotation: Annotation, *, editable: bool
+    ) -> None:
+        """Show these attributes; their controls stay where the questions stay the same."""
+        if attributes != self._asked or language() != self._language:
+            self._build(attributes)
+        for key, control in self.controls.items():
+            control.show_value(annotation.attributes.get(key))
+            control.setEnabled(editable)
+        self.setVisible(bool(attributes))
+
+    def commit(self) -> None:
+        """Hand on what is being written in a text field."""
+        for control in self.controls.values():
+            if isinstance(control, TextControl):
+                control.commit()
+
+    def _build(self, attributes: list[Attribute]) -> None:
+        self._asked, self._language = attributes, language()
+        while (item := self._grid.takeAt(0)) is not None:
+            gone = item.widget()
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        self.controls = {one.id: self._add(one, place) for place, one in enumerate(attributes)}
+
+    def _add(self, attribute: Attribute, place: int) -> ValueControl:
+        name = plain(in_language(attribute.names, language(), attribute.id), "muted")
+        control = control_for(attribute)
+        name.setBuddy(control)
+        control.picked.connect(lambda value, key=attribute.id: self.given.emit(key, value))
+        self._grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(control, place, 1, Qt.AlignmentFlag.AlignVCenter)
+        return control

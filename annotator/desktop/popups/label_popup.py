@@ -1,0 +1,166 @@
+"""The labels beside a mouse selection."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.desktop.popups.card import Card
+from annotator.desktop.popups.label_chip import LabelChip
+from annotator.desktop.popups.lettering import muted
+from annotator.desktop.popups.plate import SHADOW
+from annotator.domain.codebook import Codebook, Label, Layer
+from annotator.words import language, tr
+
+_WIDE = 680
+_LINES = 3
+_GAP = 4
+
+
+class ChipFlow(QWidget):
+    """Chips in lines that fit a width; at most `lines` of them until `open_up` shows all."""
+
+    opened_up = Signal()
+
+    def __init__(self, chips: Sequence[LabelChip], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chips = chips
+        self._more = LabelChip("", self)
+        self._more.clicked.connect(self._open_up)
+        self._lines = _LINES
+        for chip in chips:
+            chip.setParent(self)
+
+    def lay(self, width: int) -> None:
+        """Put the chips in lines of this width, in pixels."""
+        shown = len(self._chips)
+        while not self._fits(shown, width):
+            shown -= 1
+        hidden = len(self._chips) - shown
+        self._more.setVisible(hidden > 0)
+        self._more.words = self._more_words(hidden)
+        for place, chip in enumerate(self._chips):
+            chip.setVisible(place < shown)
+        chips = [*self._chips[:shown], *([self._more] if hidden else [])]
+        areas = _flow([chip.sizeHint() for chip in chips], width)
+        for chip, area in zip(chips, areas, strict=True):
+            chip.setGeometry(area)
+        last = areas[-1] if areas else QRect()
+        self.setFixedSize(width, last.y() + last.height())
+
+    def _fits(self, shown: int, width: int) -> bool:
+        hidden = len(self._chips) - shown
+        sizes = [chip.sizeHint() for chip in self._chips[:shown]]
+        if hidden:
+            self._more.words = self._more_words(hidden)
+            sizes.append(self._more.sizeHint())
+        return shown == 0 or _lines_of(_flow(sizes, width)) <= self._lines
+
+    def _more_words(self, hidden: int) -> str:
+        return tr("{count} more…", count=hidden)
+
+    def _open_up(self) -> None:
+        self._lines = len(self._chips)
+        self.opened_up.emit()
+
+
+def _flow(sizes: Sequence[QSize], width: int) -> list[QRect]:
+    areas: list[QRect] = []
+    x = y = 0
+    for size in sizes:
+        wide = min(size.width(), width)
+        if x and x + wide > width:
+            x, y = 0, y + size.height() + _GAP
+        areas.append(QRect(x, y, wide, size.height()))
+        x += wide + _GAP
+    return areas
+
+
+def _lines_of(areas: Sequence[QRect]) -> int:
+    return len({area.y() for area in areas})
+
+
+class LabelPopup(Card):
+    """Every label of the codebook, layer by layer. The keyboard stays with the text."""
+
+    label_requested = Signal(str, str)
+    fragment_requested = Signal()
+    takes_focus = False
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._flows: list[ChipFlow] = []
+        self._names: list[QLabel] = []
+        self._inside = QWidget(self)
+        self._area = QScrollArea(self)
+        self._area.setWidget(self._inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self._area)
+
+    def open_for(self, codebook: Codebook, anchor: QRect, with_fragment: bool) -> None:
+        """Open beside the anchor (parent's coordinates) with the labels of a codebook."""
+        # A click on one of the chips before may still be on its way.
+        self._inside.deleteLater()
+        self._area.takeWidget()
+        self._inside = QWidget()
+        grid = QGridLayout(self._inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(8)
+        self._flows, self._names = [], []
+        for layer in codebook.layers:
+            self._add(grid, layer.name(language()), [self._chip(layer, x) for x in layer.labels])
+        if with_fragment:
+            self._add(grid, "", [self._fragment_chip()])
+        self._area.setWidget(self._inside)
+        self._arrange_chips()
+        self.open_at(anchor)
+
+    def sizeHint(self) -> QSize:
+        size = self._inside.size()
+        return QSize(size.width() + 18 + 2 * SHADOW, size.height() + 18 + 2 * SHADOW)
+
+    def _add(self, grid: QGridLayout, name: str, chips: Sequence[LabelChip]) -> None:
+        row = grid.rowCount()
+        flow = ChipFlow(chips)
+        flow.opened_up.connect(self._open_up)
+        label = muted(name)
+        label.setContentsMargins(0, 4, 0, 0)
+        self._flows.append(flow)
+        self._names.append(label)
+        grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(flow, row, 1)
+
+    def _chip(self, layer: Layer, label: Label) -> LabelChip:
+        chip = LabelChip(label.name(language()))
+        chip.key, chip.color, chip.channel = label.key, label.color, layer.channel
+        chip.clicked.connect(lambda: self._take(layer.id, label.id))
+        return chip
+
+    def _fragment_chip(self) -> LabelChip:
+        chip = LabelChip(tr("Add as a fragment"))
+        chip.key = "+"
+        chip.clicked.connect(self._take_fragment)
+        return chip
+
+    def _arrange_chips(self) -> None:
+        for name in self._names:
+            name.ensurePolished()
+        names = max((name.sizeHint().width() for name in self._names), default=0)
+        room = min(_WIDE, self._room.width() - 40) - names
+        for flow in self._flows:
+            flow.lay(max(120, room))
+        self._inside.adjustSize()
+
+    def _open_up(self) -> None:
+        self._arrange_chips()
+        self.arrange()
+
+    def _take(self, layer: str, label: str) -> None:
+        self.dismiss()
+        self.label_requested.emit(layer, label)
+
+    def _take_fragment(self) -> None:
+        self.dismiss()
+        self.fragment_requested.emit()

@@ -1,0 +1,1 @@
+"""Item models: what lists show, fetched from the project in small portions."""

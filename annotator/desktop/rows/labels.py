@@ -1,0 +1,121 @@
+"""The codebook as a list shows it: each layer as a heading, its labels below."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from annotator.domain.codebook import Codebook, Label, Layer
+from annotator.words import language
+
+ROW = int(Qt.ItemDataRole.UserRole)
+"""The role that gives a `LabelRow` or, for a heading, a `Layer`."""
+
+_Index = QModelIndex | QPersistentModelIndex
+_TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
+
+
+class LabelRow(NamedTuple):
+    """A label, how its layer looks, and how many annotations carry it."""
+
+    label: Label
+    channel: str
+    annotations: int
+
+
+class LabelRows(QAbstractListModel):
+    """Layers and labels in the codebook's order; new names are told, not written."""
+
+    renamed = Signal(str, str, str)
+    """Layer id, label id, the name a person typed."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[LabelRow | Layer] = []
+        self._counts: Mapping[str, Mapping[str, int]] = {}
+        self.editable = True
+
+    def show_codebook(self, book: Codebook | None) -> None:
+        """Show this codebook; where its labels are the same ones, rows change in place."""
+        rows = list(self._made(book)) if book else []
+        if list(map(_identity, rows)) == list(map(_identity, self._rows)):
+            self._rows = rows
+            self._tell_all()
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def show_counts(self, counts: Mapping[str, Mapping[str, int]]) -> None:
+        """Show how many annotations carry each label, by layer and label id."""
+        self._counts = counts
+        self._rows = [
+            row._replace(annotations=self._count(row.label)) if isinstance(row, LabelRow) else row
+            for row in self._rows
+        ]
+        self._tell_all()
+
+    def index_of(self, layer: str, label: str) -> QModelIndex:
+        """Where a label stands; an invalid index where there is none such."""
+        wanted = (layer, label)
+        places = (place for place, row in enumerate(self._rows) if _identity(row) == wanted)
+        place = next(places, None)
+        return QModelIndex() if place is None else self.index(place)
+
+    def label_at(self, index: _Index) -> Label | None:
+        """The label in this row; nothing for a heading."""
+        row = self._rows[index.row()] if index.isValid() else None
+        return row.label if isinstance(row, LabelRow) else None
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        if self.label_at(index) is None:
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if self.editable else flags
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self._rows[index.row()] if index.isValid() else None
+        if row is None:
+            return None
+        if role == ROW:
+            return row
+        if role in _TEXT_ROLES:
+            return (row.label if isinstance(row, LabelRow) else row).name(language())
+        return None
+
+    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        label = self.label_at(index)
+        name = str(value).strip()
+        if label is None or role != Qt.ItemDataRole.EditRole or not name:
+            return False
+        if name != label.name(language()):
+            self.renamed.emit(label.layer, label.id, name)
+        return True
+
+    def _made(self, book: Codebook) -> list[LabelRow | Layer]:
+        rows: list[LabelRow | Layer] = []
+        for layer in book.layers:
+            rows.append(layer)
+            rows += [LabelRow(one, layer.channel, self._count(one)) for one in layer.labels]
+        return rows
+
+    def _count(self, label: Label) -> int:
+        return self._counts.get(label.layer, {}).get(label.id, 0)
+
+    def _tell_all(self) -> None:
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [])
+
+
+def _identity(row: LabelRow | Layer) -> tuple[str, str]:
+    return (row.label.layer, row.label.id) if isinstance(row, LabelRow) else (row.id, "")

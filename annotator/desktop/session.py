@@ -1,0 +1,103 @@
+"""The open project as the windows see it: one place to change it, one signal when it changed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.domain.codebook import Codebook
+from annotator.domain.sentence import Sentence
+from annotator.store import codebooks, history, opening
+from annotator.store.edits import Edit
+from annotator.store.project import Project
+
+_CODEBOOK_KINDS = ("codebook", "layer", "label", "link_type")
+
+
+class Session(QObject):
+    """Holds at most one open project and the article on the screen."""
+
+    opened = Signal()
+    closed = Signal()
+    changed = Signal(Edit)
+    article_opened = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project: Project | None = None
+        self._codebook: Codebook | None = None
+        self.article: str | None = None
+
+    @property
+    def project(self) -> Project:
+        """The open project.
+
+        Raises:
+            RuntimeError: none is open; the caller should have asked `is_open`.
+        """
+        if self._project is None:
+            raise RuntimeError
+        return self._project
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a project is open."""
+        return self._project is not None
+
+    @property
+    def set(self) -> str:
+        """Id of the annotation set that is shown and labelled in."""
+        return self.project.own_set.id if self.project.own_set else ""
+
+    @property
+    def codebook(self) -> Codebook:
+        """The project's codebook as it stands now."""
+        if self._codebook is None:
+            self._codebook = codebooks.current(self.project)
+        return self._codebook
+
+    def open(self, project: Project) -> None:
+        """Show this project; the one before is closed."""
+        self.close()
+        self._project = project
+        self.opened.emit()
+
+    def close(self) -> None:
+        """Close the project, leaving one ordinary file."""
+        if self._project is None:
+            return
+        project, self._project = self._project, None
+        self._codebook, self.article = None, None
+        self.closed.emit()
+        opening.close(project)
+
+    def open_article(self, article: str) -> None:
+        """Put an article on the screen."""
+        self.article = article
+        self.article_opened.emit(article)
+
+    @contextmanager
+    def edit(self, name: Sentence) -> Iterator[Project]:
+        """One gesture: one transaction, one step of undo, one durable commit, one signal."""
+        inner = self.project.is_editing
+        with self.project.edit(name) as edit:
+            yield self.project
+        if not inner:
+            self.announce(edit)
+
+    def undo(self) -> Edit | None:
+        """Take the last step back."""
+        return self.announce(history.undo(self.project))
+
+    def redo(self) -> Edit | None:
+        """Do the last undone step again."""
+        return self.announce(history.redo(self.project))
+
+    def announce(self, edit: Edit | None) -> Edit | None:
+        """Tell every view of a finished edit; one that changed nothing is not news."""
+        if edit is None or not edit.changes:
+            return None
+        if edit.touches(*_CODEBOOK_KINDS):
+            self._codebook = None
+        self.changed.emit(edit)
+        return edit

@@ -1,0 +1,78 @@
+"""What the program remembers for a person: window, panels, reading, language, last project.
+
+One TOML file in the user's own configuration folder; a broken one is put aside and said.
+"""
+
+import dataclasses
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import tomli_w
+
+
+@dataclass(slots=True)
+class Settings:
+    """All of it; `font_size` in points, `measure` in characters a line, `geometry` in hex."""
+
+    theme: str = "system"
+    language: str = ""
+    coder: str = ""
+    font: str = ""
+    font_size: float = 15.0
+    line_height: float = 1.45
+    measure: int = 75
+    names: str = "names"
+    invisibles: bool = False
+    label_popup: bool = True
+    last_project: str = ""
+    last_articles: dict[str, str] = field(default_factory=dict)
+    last_places: dict[str, int] = field(default_factory=dict)
+    geometry: str = ""
+    layout: str = ""
+    side_tab: int = 0
+    tour_seen: bool = False
+
+
+def path() -> Path:
+    """Where the settings lie."""
+    return Path(platformdirs.user_config_path("Annotator", appauthor=False)) / "settings.toml"
+
+
+def load(file: Path | None = None) -> Settings:
+    """The settings as they were left; what is missing or of a wrong type is as it came."""
+    file = file or path()
+    try:
+        found = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    return Settings(**_fitting(found))
+
+
+def save(settings: Settings, file: Path | None = None) -> None:
+    """Write the settings, whole or not at all. A folder that cannot be written is no drama."""
+    file = file or path()
+    unfinished = file.with_suffix(".tmp")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_text(tomli_w.dumps(dataclasses.asdict(settings)), encoding="utf-8")
+        unfinished.replace(file)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+
+
+def _fitting(found: dict[str, Any]) -> dict[str, Any]:
+    defaults = dataclasses.asdict(Settings())
+    return {
+        name: float(value) if isinstance(defaults[name], float) else value
+        for name, value in found.items()
+        if name in defaults and _same_type(value, defaults[name])
+    }
+
+
+def _same_type(value: object, default: object) -> bool:
+    if isinstance(default, float):
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return type(value) is type(default)

@@ -1,0 +1,103 @@
+"""The line at the bottom: who labels where, that all is saved, and which keys work right now."""
+
+import datetime as dt
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+
+from annotator.desktop import theme
+from annotator.desktop.desk import Desk
+from annotator.desktop.session import Session
+from annotator.domain.codebook import Codebook
+from annotator.store import history
+from annotator.words import language, tr
+
+
+class StatusLine(QStatusBar):
+    """Follows the session and the desk."""
+
+    def __init__(self, session: Session, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._desk = desk
+        self._who, self._saved, self._hints = _label(), _label(), _label()
+        self._hints.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._hints.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(10, 0, 10, 0)
+        self.addWidget(self._who)
+        self.addWidget(self._saved)
+        self.addWidget(self._hints, 1)
+        for signal in (session.opened, session.closed, session.changed, session.article_opened):
+            signal.connect(self._refresh)
+        desk.passage_changed.connect(self.show_hints)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the theme's colours."""
+        colors = theme.current()
+        self.setStyleSheet(
+            f"QStatusBar {{ background: {colors.window}; border-top: 1px solid {colors.line}; }}"
+            f"QStatusBar::item {{ border: none; }} QLabel {{ color: {colors.muted}; }}"
+        )
+
+    def _refresh(self, *_: object) -> None:
+        if not self._session.is_open:
+            self._who.setText("")
+            self._saved.setText("")
+            self._hints.setText("")
+            return
+        project = self._session.project
+        own = project.own_set
+        names = [project.coder.name] if project.coder else []
+        if own and own.name not in names:
+            names.append(own.name)
+        self._who.setText(" · ".join(names))
+        self._saved.setText(
+            tr("for reading only")
+            if project.read_only
+            else tr("saved {time}", time=_clock(history.last_saved(project)))
+        )
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        """Name the keys that work on what is in hand."""
+        self._hints.setText("   ".join(self._keys()) if self._desk.is_reading else "")
+
+    def _keys(self) -> list[str]:
+        if self._desk.chosen():
+            labels = label_keys(self._session.codebook)
+            return [*labels, tr("S speaker"), tr("+ fragment"), tr("Space wider")]
+        if self._desk.current:
+            return [
+                tr("S who says it"),
+                tr("[ ] { } edges"),
+                tr("Del delete"),
+                tr("Tab next"),
+                tr("F1 rule"),
+            ]
+        return [tr("Space select"), tr("Tab next passage"), tr("Ctrl+Enter done"), tr("? all keys")]
+
+
+def label_keys(codebook: Codebook) -> list[str]:
+    """The labels' keys, layer by layer, in few words."""
+    found = []
+    for layer in codebook.layers:
+        keys = "".join(label.key.upper() for label in layer.labels if label.key)
+        if keys:
+            shown = f"{keys[0]}–{keys[-1]}" if keys.isdigit() else " ".join(keys)
+            found.append(f"{shown} {layer.name(language()).lower()}")
+    return found
+
+
+def _label() -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setContentsMargins(0, 3, 14, 3)
+    return label
+
+
+def _clock(at: str) -> str:
+    if not at:
+        return ""
+    return dt.datetime.fromisoformat(at).astimezone().strftime("%H:%M:%S")

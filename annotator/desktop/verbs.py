@@ -1,0 +1,284 @@
+"""What every action of the table calls, and what panels ask of each other."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from annotator.desktop import labelling
+from annotator.desktop.dialogs.metadata_dialog import MetadataDialog
+from annotator.desktop.dialogs.settings_dialog import SettingsDialog
+from annotator.desktop.files import Files
+from annotator.desktop.finding import Finding
+from annotator.desktop.guidance import Guidance
+from annotator.desktop.speaking import Speaking
+from annotator.store import annotations, history
+from annotator.store.edits import Edit
+from annotator.words import language, told, tr
+
+if TYPE_CHECKING:
+    from annotator.desktop.window import Window
+
+
+class Verbs(QObject):
+    """One per window."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+        self._desk = window.desk
+        self.files = Files(window.session, window.settings, window)
+        self.finding = Finding(window.session, window.view)
+        self.speaking = Speaking(window.session, window.view, window.desk)
+        self.guidance = Guidance(window)
+        overlays, say = window.overlays, window.overlays.say
+        overlays.label_requested.connect(self.label)
+        overlays.fragment_requested.connect(window.desk.add_fragment)
+        overlays.command_chosen.connect(self.command)
+        self.files.said.connect(say)
+        self.files.opened.connect(self._after_opening)
+        self.speaking.notice_said.connect(say)
+        self._desk.notice_said.connect(say)
+        self._desk.label_popup_requested.connect(self._offer_labels)
+
+    def table(self) -> dict[str, Callable[[], object]]:
+        """What each row of `actions.TABLE` calls."""
+        files, desk, window = self.files, self._desk, self._window
+        return {
+            "new": files.new,
+            "open": files.open,
+            "open_folder": files.open_folder,
+            "open_demo": files.open_demo,
+            "import_folder": files.import_folder,
+            "import_files": files.import_files,
+            "export": files.export,
+            "check": files.check,
+            "settings": self.edit_settings,
+            "close": files.close,
+            "quit": window.close,
+            "undo": self.undo,
+            "redo": self.redo,
+            "find": self.finding.show,
+            "find_next": self.finding.next,
+            "find_all": window.articles.focus_filter,
+            "palette": self.guidance.show_palette,
+            "widen": desk.widen,
+            "narrow": desk.narrow,
+            "speaker": self.speaking.ask,
+            "fragment": desk.add_fragment,
+            "next": lambda: desk.walk(backwards=False),
+            "previous": lambda: desk.walk(backwards=True),
+            "start_out": lambda: desk.move_edge(start=True, forward=False),
+            "start_in": lambda: desk.move_edge(start=True, forward=True),
+            "end_out": lambda: desk.move_edge(start=False, forward=True),
+            "end_in": lambda: desk.move_edge(start=False, forward=False),
+            "note": self.write_note,
+            "values": self.edit_values,
+            "delete": desk.delete,
+            "escape": desk.escape,
+            "done": desk.finish,
+            "toggle_done": desk.toggle_done,
+            "next_article": lambda: self.step_article(1),
+            "previous_article": lambda: self.step_article(-1),
+            "metadata": self.edit_metadata,
+            "zoom_in": lambda: window.reading.zoom(1),
+            "zoom_out": lambda: window.reading.zoom(-1),
+            "zoom_reset": window.reading.reset_zoom,
+            "theme": window.reading.turn_theme,
+            "names": window.reading.turn_names,
+            "invisibles": window.reading.turn_invisibles,
+            "articles_panel": lambda: _toggle(window.articles),
+            "side_panel": lambda: _toggle(window.side),
+            "next_panel": self.next_panel,
+            "full_screen": self.turn_full_screen,
+            "rule": self.show_rule,
+            "keys": self.guidance.show_keys,
+            "tour": self.show_tour,
+            "about": self.guidance.show_about,
+        }
+
+    # ------------------------------------------------------------------ edit
+
+    def undo(self) -> None:
+        """Take the last step back and say which it was."""
+        self._window.passage.commit()
+        self._step(self._session.undo(), tr("Undone: {what}"))
+
+    def redo(self) -> None:
+        """Do it again and say which it was."""
+        self._step(self._session.redo(), tr("Done again: {what}"))
+
+    def _step(self, edit: Edit | None, words: str) -> None:
+        if edit is None:
+            self._window.overlays.say(tr("There is nothing more to take back or do again."))
+            return
+        self._go_where(edit)
+        self._window.overlays.say(words.format(what=told(edit.name)))
+
+    def _go_where(self, edit: Edit) -> None:
+        """Show the article a step concerns, if it is another one."""
+        concerned = [
+            change.article
+            for change in edit.changes
+            if change.article and not (change.kind == "article" and change.dropped)
+        ]
+        if len(set(concerned)) == 1 and concerned[0] != self._session.article:
+            self._session.open_article(concerned[0])
+
+    def name_steps(self) -> None:
+        """Let the menu say what undo and redo would do."""
+        table = self._window.actions_table
+        is_open = self._session.is_open
+        back = history.next_undo(self._session.project) if is_open else None
+        again = history.next_redo(self._session.project) if is_open else None
+        table["undo"].setText(tr("Undo: {what}", what=told(back)) if back else tr("Undo"))
+        table["redo"].setText(tr("Redo: {what}", what=told(again)) if again else tr("Redo"))
+
+    # ------------------------------------------------------------------ articles
+
+    def open_article(self, article: str) -> None:
+        """Show an article and be ready to read."""
+        self._window.passage.commit()
+        self._session.open_article(article)
+        path = str(self._session.project.path.absolute())
+        self._window.settings.last_articles[path] = article
+        self._window.view.canvas.setFocus()
+
+    def step_article(self, step: int) -> None:
+        """Go to the article after or before."""
+        found = self._window.articles.next_article(self._session.article or "", step)
+        if found is not None:
+            self.open_article(found)
+
+    def after_done(self, article: str) -> None:
+        """Go on with the next article that is not done."""
+        found = self._window.articles.next_open(article)
+        if found is None:
+            self._window.overlays.say(tr("That was the last one: every article here is done."))
+        else:
+            self.open_article(found)
+
+    def go_to(self, annotation: str) -> None:
+        """Show the passage of an annotation, in whichever article it is."""
+        found = annotations.get(self._session.project, annotation)
+        if found is None:
+            return
+        if found.article != self._session.article:
+            self.open_article(found.article)
+        self._desk.take(annotation)
+        self._window.view.canvas.setFocus()
+
+    def edit_metadata(self) -> None:
+        """Change what is known about the article on the screen."""
+        if self._session.article is not None:
+            MetadataDialog.ask(self._window, self._session, self._session.article)
+
+    def _after_opening(self) -> None:
+        first = self.files.first_article()
+        if first is not None and self._session.article is None:
+            self.open_article(first)
+
+    # ------------------------------------------------------------------ passages
+
+    def label(self, layer: str, label: str) -> None:
+        """Label what is chosen; the keyboard goes back to the text."""
+        known = self._session.codebook.label(layer, label)
+        if known is not None:
+            self._desk.label(known)
+        self._window.view.canvas.setFocus()
+
+    def delete_annotation(self, annotation: str) -> None:
+        """Take one label away; others on the same words stay."""
+        labelling.remove(self._session, [annotation])
+        self._window.view.canvas.setFocus()
+
+    def write_note(self) -> None:
+        """Go to the note of the passage in hand."""
+        self._in_passage(self._window.passage.focus_note)
+
+    def edit_values(self) -> None:
+        """Go to the attributes of the passage in hand."""
+        self._in_passage(self._window.passage.focus_values)
+
+    def _in_passage(self, go: Callable[[], None]) -> None:
+        if not self._desk.current:
+            self._window.overlays.say(tr("Go to a passage first, with Tab or a click."))
+            return
+        self._window.side.show()
+        self._window.side.setCurrentWidget(self._window.passage)
+        go()
+
+    def show_rule(self) -> None:
+        """Show the rule of the label in hand beside the text."""
+        mine = self._desk.annotations()
+        self._window.side.show()
+        self._window.side.setCurrentWidget(self._window.codebook)
+        if mine:
+            self._window.codebook.show_rule(mine[0].layer, mine[0].label)
+
+    def _offer_labels(self) -> None:
+        """The labels beside a mouse selection, unless the person does not want them."""
+        place = self._window.overlays.selection_place()
+        if not self._window.settings.label_popup or place.isEmpty():
+            return
+        popup = self._window.overlays.labels
+        popup.open_for(self._session.codebook, place, with_fragment=bool(self._desk.current))
+
+    def show_menu(self, place: QPoint) -> None:
+        """The context menu of the text."""
+        menu = QMenu(self._window)
+        table = self._window.actions_table
+        for name in ("speaker", "fragment", "note", "delete", "rule"):
+            menu.addAction(table[name])
+        menu.addSeparator()
+        for layer in self._session.codebook.layers if self._session.is_open else ():
+            labels = menu.addMenu(_plain(layer.name(language())))
+            for label in layer.labels:
+                action = labels.addAction(f"{_plain(label.name(language()))}\t{label.key.upper()}")
+                action.triggered.connect(lambda *_, one=label: self._desk.label(one))
+        menu.exec(place)
+        menu.deleteLater()
+
+    # ------------------------------------------------------------------ window
+
+    def command(self, name: str) -> None:
+        """Run an action by its id."""
+        self._window.actions_table[name].trigger()
+
+    def next_panel(self) -> None:
+        """From the articles to the text, to the side panel, and round."""
+        window = self._window
+        places = [window.articles, window.view.canvas, window.side.currentWidget()]
+        shown = [place for place in places if place.isVisible()]
+        here = [place.hasFocus() or place.isAncestorOf(window.focusWidget()) for place in shown]
+        after = here.index(True) + 1 if True in here else 0
+        shown[after % len(shown)].setFocus()
+
+    def turn_full_screen(self) -> None:
+        """The whole screen, or a window again."""
+        window = self._window
+        window.showNormal() if window.isFullScreen() else window.showFullScreen()
+
+    def edit_settings(self) -> None:
+        """Settings, seen at once while they are changed."""
+        window = self._window
+        dialog = SettingsDialog(window.settings, window)
+        dialog.changed.connect(window.take_settings)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def show_tour(self) -> None:
+        """Two minutes through the window, on the demo where nothing else is open."""
+        if not self._session.is_open:
+            self.files.open_demo()
+        self.guidance.show_tour()
+
+
+def _toggle(panel: QWidget) -> None:
+    panel.setVisible(not panel.isVisible())
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "&&")

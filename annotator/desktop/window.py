@@ -1,0 +1,196 @@
+"""The window: it places the panels and tells them of each other. It decides nothing."""
+
+import dataclasses
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QTabWidget
+
+from annotator.desktop import settings as remembered
+from annotator.desktop import theme
+from annotator.desktop.actions import Actions
+from annotator.desktop.article_view import ArticleView
+from annotator.desktop.desk import Desk
+from annotator.desktop.label_keys import key_of
+from annotator.desktop.overlays import Overlays
+from annotator.desktop.panels.articles import ArticlesPanel
+from annotator.desktop.panels.codebook import CodebookPanel
+from annotator.desktop.panels.passage import PassagePanel
+from annotator.desktop.reading_settings import ReadingSettings
+from annotator.desktop.session import Session
+from annotator.desktop.settings import Settings
+from annotator.desktop.start_page import StartPage
+from annotator.desktop.status import StatusLine
+from annotator.desktop.verbs import Verbs
+from annotator.words import tr
+
+
+class Window(QMainWindow):
+    """One per program."""
+
+    painted = Signal()
+    language_changed = Signal()
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.view = ArticleView(session, settings, self)
+        self.desk = Desk(session, self.view)
+        self.articles = ArticlesPanel(session, self)
+        self.passage = PassagePanel(session, self)
+        self.codebook = CodebookPanel(session, self)
+        self.reading = ReadingSettings(settings, self._restyle)
+        self.start = StartPage(self)
+        self.overlays = Overlays(self, self.view)
+        self.verbs = Verbs(self)
+        self.actions_table = Actions(self, self.view.canvas, self.verbs.table())
+        self.status = StatusLine(session, self.desk, self)
+        self._place()
+        self._connect()
+        self._recall()
+        self._show_project()
+
+    # ------------------------------------------------------------------ building
+
+    def _place(self) -> None:
+        self.side = QTabWidget(self)
+        self.side.setDocumentMode(True)
+        self.side.addTab(self.passage, tr("Passage"))
+        self.side.addTab(self.codebook, tr("Codebook"))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        for place, (panel, width) in enumerate(
+            ((self.articles, 270), (self.view, 760), (self.side, 330))
+        ):
+            panel.setMinimumWidth(200)
+            self.splitter.addWidget(panel)
+            self.splitter.setStretchFactor(place, 1 if panel is self.view else 0)
+            self.splitter.setCollapsible(place, False)
+            panel.resize(width, 700)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setSizes([270, 760, 330])
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.start)
+        self.pages.addWidget(self.splitter)
+        self.setCentralWidget(self.pages)
+        self.setStatusBar(self.status)
+        self.actions_table.fill(self.menuBar())
+        self.setAcceptDrops(True)
+        self.resize(1360, 840)
+
+    def _connect(self) -> None:
+        session, view, verbs = self.session, self.view, self.verbs
+        session.opened.connect(self._show_project)
+        session.closed.connect(self._show_project)
+        session.changed.connect(self._show_abilities)
+        session.article_opened.connect(self.articles.show_article)
+        session.article_opened.connect(self._show_abilities)
+        self.articles.article_requested.connect(verbs.open_article)
+        self.articles.import_requested.connect(verbs.files.import_folder)
+        self.passage.annotation_requested.connect(verbs.go_to)
+        self.passage.entry_requested.connect(verbs.speaking.ask_about)
+        self.passage.delete_requested.connect(verbs.delete_annotation)
+        self.codebook.label_requested.connect(verbs.label)
+        self.desk.passage_changed.connect(self._show_passage)
+        self.desk.article_done.connect(verbs.after_done)
+        view.key_typed.connect(self._type)
+        view.canvas.zoom_requested.connect(self.reading.zoom)
+        view.canvas.selection_changed.connect(self.status.show_hints)
+        view.canvas.context_requested.connect(verbs.show_menu)
+        view.metadata_requested.connect(verbs.edit_metadata)
+        self.start.demo_requested.connect(verbs.files.open_demo)
+        self.start.folder_requested.connect(verbs.files.open_folder)
+        self.start.project_requested.connect(verbs.files.open)
+        self.start.new_requested.connect(verbs.files.new)
+
+    # ------------------------------------------------------------------ following
+
+    def _show_project(self) -> None:
+        is_open = self.session.is_open
+        self.pages.setCurrentWidget(self.splitter if is_open else self.start)
+        name = self.session.project.path.stem if is_open else ""
+        self.setWindowTitle(f"{name} – Annotator" if name else "Annotator")
+        self._show_abilities()
+
+    def _show_abilities(self, *_: object) -> None:
+        abilities = set()
+        if self.session.is_open:
+            abilities.add("project")
+            if not self.session.project.read_only:
+                abilities.add("writable")
+            if self.session.article is not None:
+                abilities.add("article")
+        self.actions_table.allow(frozenset(abilities))
+        self.verbs.name_steps()
+
+    def _show_passage(self) -> None:
+        self.passage.show_annotations(self.view.text, self.desk.current)
+
+    def _restyle(self) -> None:
+        self.view.restyle()
+        self.status.restyle()
+        remembered.save(self.settings)
+
+    def take_settings(self, settings: Settings) -> None:
+        """Draw everything with these settings from now on."""
+        for field in dataclasses.fields(settings):
+            setattr(self.settings, field.name, getattr(settings, field.name))
+        theme.apply(self.settings.theme)
+        self._restyle()
+
+    def _type(self, event: QKeyEvent) -> None:
+        """A key on the text that no command uses: a label's, perhaps."""
+        key = key_of(event)
+        label = self.session.codebook.label_of_key(key) if key and self.session.is_open else None
+        if label is not None:
+            self.desk.label(label)
+
+    # ------------------------------------------------------------------ remembering
+
+    def _recall(self) -> None:
+        self.side.setCurrentIndex(self.settings.side_tab)
+        if self.settings.geometry:
+            self.restoreGeometry(_bytes(self.settings.geometry))
+        if self.settings.layout:
+            self.splitter.restoreState(_bytes(self.settings.layout))
+
+    def remember(self) -> None:
+        """Keep window, panels and place for the next start."""
+        self.settings.geometry = bytes(self.saveGeometry().toHex().data()).decode()
+        self.settings.layout = bytes(self.splitter.saveState().toHex().data()).decode()
+        self.settings.side_tab = self.side.currentIndex()
+        remembered.save(self.settings)
+
+    # ------------------------------------------------------------------ Qt's own events
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is asked: everything is in the file already."""
+        self.passage.commit()
+        self.remember()
+        self.session.close()
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        # The drag's source waits until this returns; a long import must not make it wait.
+        QTimer.singleShot(0, lambda: self.verbs.files.drop(paths))
+
+
+def _bytes(written: str) -> QByteArray:
+    return QByteArray.fromHex(QByteArray(written.encode()))

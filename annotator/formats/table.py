@@ -1,0 +1,123 @@
+"""Tables, comma or tab separated: one annotation a row (RFC 4180)."""
+
+import csv
+import io
+from collections.abc import Iterable
+from functools import partial
+from typing import BinaryIO
+
+import msgspec
+
+from annotator.domain.sentence import say
+from annotator.formats.format import ASPECTS, Format
+from annotator.formats.outgoing import Outgoing, WriteOptions
+
+COLUMNS = (
+    "article",
+    "outlet",
+    "date",
+    "set",
+    "coder",
+    "layer",
+    "label",
+    "start",
+    "end",
+    "text",
+    "speaker",
+    "attributes",
+    "note",
+    "fragments",
+    "entry",
+    "origin",
+    "id",
+    "created",
+    "updated",
+    "codebook_version",
+)
+
+Cell = str | int
+
+_BETWEEN_FRAGMENTS = " […] "
+_BETWEEN_SPEAKERS = "; "
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(
+    out: BinaryIO, annotations: Iterable[Outgoing], options: WriteOptions, *, delimiter: str
+) -> None:
+    """Write a head and one row an annotation in UTF-8; offsets are code points.
+
+    `fragments` is filled where there are several, as in `12-40 52-80`; `attributes` is JSON.
+    """
+    lines = io.TextIOWrapper(
+        out, encoding="utf-8-sig" if options.guard else "utf-8", newline="", write_through=False
+    )
+    try:
+        rows = csv.writer(lines, delimiter=delimiter, lineterminator="\r\n")
+        rows.writerow(COLUMNS)
+        for annotation in annotations:
+            row = _row(annotation)
+            rows.writerow(map(_guarded, row) if options.guard else row)
+        lines.flush()
+    finally:
+        lines.detach()  # the stream is the caller's to close
+
+
+def _row(outgoing: Outgoing) -> tuple[Cell, ...]:
+    annotation, metadata = outgoing.annotation, outgoing.article.metadata
+    return (
+        outgoing.article.name,
+        metadata.outlet,
+        metadata.date,
+        outgoing.set,
+        outgoing.coder,
+        annotation.layer,
+        annotation.label,
+        annotation.start,
+        annotation.end,
+        _BETWEEN_FRAGMENTS.join(outgoing.words),
+        _BETWEEN_SPEAKERS.join(outgoing.speakers),
+        msgspec.json.encode(annotation.attributes).decode() if annotation.attributes else "",
+        annotation.note,
+        _fragments(outgoing),
+        outgoing.entry or "",
+        annotation.origin,
+        annotation.id,
+        annotation.created,
+        annotation.updated,
+        annotation.codebook_version,
+    )
+
+
+def _fragments(outgoing: Outgoing) -> str:
+    fragments = outgoing.annotation.fragments
+    if len(fragments) == 1:
+        return ""
+    return " ".join(f"{fragment.start}-{fragment.end}" for fragment in fragments)
+
+
+def _guarded(cell: Cell) -> Cell:
+    """A cell that a spreadsheet shows as text: an apostrophe before what could be a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+_CARRIES = frozenset(ASPECTS) - {"links"}
+
+CSV = Format(
+    name="csv",
+    title=say("Table of annotations, comma separated"),
+    endings=(".csv",),
+    stream=True,
+    carries=_CARRIES,
+    link_types=("said_by",),
+    write=partial(write, delimiter=","),
+)
+TSV = Format(
+    name="tsv",
+    title=say("Table of annotations, tab separated"),
+    endings=(".tsv",),
+    stream=True,
+    carries=_CARRIES,
+    link_types=("said_by",),
+    write=partial(write, delimiter="\t"),
+)

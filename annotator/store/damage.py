@@ -1,0 +1,21 @@
+"""Looking for what is wrong in a file that may be too broken to be read to its end."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from annotator.domain.sentence import say
+from annotator.store import integrity
+from annotator.store.integrity import Problem
+from annotator.store.project import Project
+
+
+def found(project: Project) -> Iterator[Problem]:
+    """Everything that is wrong with a project, as far as the file lets itself be read."""
+    try:
+        yield from integrity.problems(project)
+    except sqlite3.DatabaseError as error:
+        message = say("The file is damaged: {answer}", answer=str(error))
+        yield Problem("file", "", message)
+    except (KeyError, ValueError, IndexError) as error:
+        message = say("The history cannot be played back: {answer}", answer=repr(error))
+        yield Problem("history", "", message)

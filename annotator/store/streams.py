@@ -1,0 +1,49 @@
+"""A project's records one by one, in the order of articles: for writing them out."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from annotator.domain.annotation import Annotation, Link
+from annotator.store import annotations, links
+from annotator.store.project import Project
+
+_ORDER = "ORDER BY link_type.position, link.position, link.id"
+
+
+@contextmanager
+def steady(project: Project) -> Iterator[None]:
+    """Everything read inside is of one moment, whatever another connection writes meanwhile."""
+    begins = project.read_only and not project.connection.in_transaction
+    if begins:
+        project.connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if begins:
+            project.connection.rollback()
+
+
+def of_article(project: Project, article: str, set: str) -> Iterator[Annotation]:
+    """One set's annotations of one article in order of their places, one by one."""
+    return annotations._read(
+        project, "article.uuid = ? AND annotation_set.uuid = ?", (article, set)
+    )
+
+
+def with_ids(project: Project, ids: Sequence[str]) -> dict[str, Annotation]:
+    """The annotations with these ids; at most some hundreds at once."""
+    where = f"annotation.uuid IN ({_places(ids)})"
+    return {found.id: found for found in annotations._read(project, where, tuple(ids))}
+
+
+def links_from(project: Project, ids: Sequence[str]) -> dict[str, list[Link]]:
+    """The links that start from these annotations, by annotation; at most some hundreds."""
+    sql = f"{links._SELECT} WHERE source.uuid IN ({_places(ids)}) {_ORDER}"
+    found: dict[str, list[Link]] = {}
+    for link in links._read(project, sql, tuple(ids)):
+        found.setdefault(link.source, []).append(link)
+    return found
+
+
+def _places(ids: Sequence[str]) -> str:
+    return ",".join("?" * len(ids))

@@ -1,0 +1,35 @@
+# What a developer does often. `just` comes with the test extra.
+
+python := env_var_or_default("PYTHON", "python")
+
+# open the program on the demo articles
+run *ARGS:
+    {{python}} -m annotator {{ARGS}}
+
+# the tests; they hold ruff, mypy and the contracts between the rooms too
+test *ARGS:
+    {{python}} -m pytest {{ARGS}}
+
+# all that must pass before a commit lands
+check:
+    {{python}} -m ruff check .
+    {{python}} -m ruff format --check .
+    {{python}} -m mypy
+    lint-imports
+    {{python}} tests/translations.py --check
+    {{python}} -m pytest
+
+# put formatting and simple slips right
+fix:
+    {{python}} -m ruff check --fix .
+    {{python}} -m ruff format .
+
+# collect new sentences into the catalogues and compile them
+translate:
+    {{python}} tests/translations.py
+
+# figures for the hot paths, each beside a floor of the same run
+bench:
+    {{python}} tests/benchmarks/canvas.py
+    {{python}} tests/benchmarks/start.py
+    {{python}} tests/benchmarks/store.py

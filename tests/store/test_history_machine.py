@@ -1,0 +1,109 @@
+"""Any history of edits, undos, redos and restarts against a plain list of states."""
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.article import Article, Metadata, Source
+from annotator.domain.codebook import Codebook, Label, Layer
+from annotator.domain.sentence import say
+from annotator.domain.span import Span
+from annotator.store import annotations, articles, history, integrity, opening
+from annotator.store.ids import new_id
+
+TEXT = "abcdefghij" * 3
+BOOK = Codebook(id="b", version="1", layers=(Layer(id="L", labels=(Label(id="X", layer="L"),)),))
+
+
+class Histories(RuleBasedStateMachine):
+    """`done` and `undone` are stacks of pictures of the annotations."""
+
+    @initialize()
+    def begin(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name) / "p.annot"
+        self.project = opening.create(self.path, BOOK, "Ana")
+        self.article = new_id()
+        made = Article(
+            id=self.article,
+            name="a",
+            metadata=Metadata(),
+            source=Source(),
+            length=len(TEXT),
+            text_sha256=articles.text_sha256(TEXT),
+        )
+        with self.project.edit(say("Import")) as edit:
+            articles.add(self.project, made, TEXT)
+        opening.forget_step(self.project, edit.id)
+        self.now, self.done, self.undone = {}, [], []
+
+    def change(self, after, act):
+        with self.project.edit(say("Change")):
+            act()
+        if after != self.now:
+            self.done.append(self.now)
+            self.undone = []
+            self.now = after
+
+    @rule(start=st.integers(0, 20), length=st.integers(1, 9))
+    def label(self, start, length):
+        made = Annotation(
+            id=new_id(),
+            article=self.article,
+            set=self.project.own_set.id,
+            layer="L",
+            label="X",
+            fragments=(Span(start, start + length),),
+        )
+        self.change(
+            {**self.now, made.id: made.fragments}, lambda: annotations.put(self.project, made)
+        )
+
+    @rule(data=st.data())
+    def delete(self, data):
+        if self.now:
+            gone = data.draw(st.sampled_from(sorted(self.now)))
+            after = {key: value for key, value in self.now.items() if key != gone}
+            self.change(after, lambda: annotations.drop(self.project, gone))
+
+    @rule()
+    def undo(self):
+        went = history.undo(self.project)
+        assert bool(went) == bool(self.done)
+        if went:
+            self.undone.append(self.now)
+            self.now = self.done.pop()
+
+    @rule()
+    def redo(self):
+        went = history.redo(self.project)
+        assert bool(went) == bool(self.undone)
+        if went:
+            self.done.append(self.now)
+            self.now = self.undone.pop()
+
+    @rule()
+    def restart(self):
+        opening.close(self.project)
+        assert sorted(p.name for p in self.path.parent.iterdir()) == ["p.annot"]
+        self.project = opening.open_project(self.path, coder="Ana")
+
+    @invariant()
+    def shows_what_the_model_says(self):
+        if hasattr(self, "project"):
+            found = annotations.of_article(self.project, self.article, self.project.own_set.id)
+            assert {one.id: one.fragments for one in found} == self.now
+
+    def teardown(self):
+        if hasattr(self, "project"):
+            assert not list(integrity.problems(self.project))
+            opening.close(self.project)
+            self.folder.cleanup()
+
+
+TestHistories = Histories.TestCase
+TestHistories.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
