@@ -98,6 +98,11 @@ def import_(
     default="full",
     help=tr("How much of the articles leaves: all, the labelled words, or no text."),
 )
+@click.option(
+    "--guard",
+    is_flag=True,
+    help=tr("For spreadsheets: mark the encoding, and let no cell be taken for a formula."),
+)
 @_json
 def export(
     project: Path,
@@ -105,10 +110,12 @@ def export(
     format_name: str,
     sets: tuple[str, ...],
     text: TextShare,
+    guard: bool,
     as_json: bool,
 ) -> None:
     """Write annotation sets."""
-    wanted = Wanted(format=format_name, sets=sets, options=WriteOptions(text=text))
+    options = WriteOptions(text=text, guard=guard)
+    wanted = Wanted(format=format_name, sets=sets, options=options)
     is_stream = str(out) == "-"
     target = sys.stdout.buffer if is_stream else out
     with _to_read(project) as opened, _bar(tr("Writing")) as progress:

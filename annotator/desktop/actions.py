@@ -1,6 +1,6 @@
 """Everything a person can do, in one table: menus, keys, palette, cheat sheet come from it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -101,10 +101,8 @@ TABLE = (
 class Actions:
     """The table made alive for one window."""
 
-    def __init__(
-        self, window: QWidget, text: QWidget, callees: Mapping[str, Callable[[], object]]
-    ) -> None:
-        self._actions = {entry.id: _action(entry, window, callees[entry.id]) for entry in TABLE}
+    def __init__(self, window: QWidget, text: QWidget, perform: Callable[[str], None]) -> None:
+        self._actions = {entry.id: _action(entry, window, perform) for entry in TABLE}
         for entry in TABLE:
             (text if entry.scope == TEXT else window).addAction(self._actions[entry.id])
 
@@ -125,11 +123,11 @@ class Actions:
             self._actions[entry.id].setEnabled(not entry.needs or entry.needs in abilities)
 
 
-def _action(entry: Entry, window: QWidget, callee: Callable[[], object]) -> QAction:
+def _action(entry: Entry, window: QWidget, perform: Callable[[str], None]) -> QAction:
     action = QAction(told(entry.title), window)
     action.setObjectName(entry.id)
     action.setShortcuts([QKeySequence(key) for key in entry.keys])
     if entry.scope == TEXT:
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-    action.triggered.connect(lambda *_: callee())
+    action.triggered.connect(lambda *_: perform(entry.id))
     return action

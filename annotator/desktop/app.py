@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from annotator import words
+from annotator.desktop import recent, theme
 from annotator.desktop import settings as remembered
-from annotator.desktop import theme
 from annotator.desktop.errors import Hooks
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
@@ -30,10 +30,12 @@ def run(argument: str = "") -> int:
     window = Window(Session(), settings)
     Hooks(window.overlays.say_sentence, window.overlays.show_bug).install()
     path = _wanted(argument, settings.last_project)
-    if path is not None and path.is_file():
-        open_at_start(window, path)
+    opened = path is not None and open_quickly(window, path)
+    if path is None:
+        window.complete()
     window.show()
-    if path is not None and path.is_dir():
+    QTimer.singleShot(0, window.complete)
+    if path is not None and not opened:
         QTimer.singleShot(0, lambda: open_at_start(window, path))
     QTimer.singleShot(_WARM_AFTER, opening.prepare_to_write)
     return int(application.exec())
@@ -81,6 +83,23 @@ def speak(application: QApplication, language: str) -> None:
         application.installTranslator(translator)
 
 
+def open_quickly(window: Window, path: Path) -> bool:
+    """Open a project that needs nothing but opening, before the first picture; whether it did."""
+    settings = window.settings
+    if not path.is_file() or not settings.coder:
+        return False
+    try:
+        project = opening.open_if_current(path, settings.coder)
+    except AnnotatorError:
+        return False  # said in full when it is opened again behind the first picture
+    if project is None:
+        return False
+    window.session.open(project)
+    settings.last_project = str(path.absolute())
+    recent.open_first(window.session, settings)
+    return True
+
+
 def open_at_start(window: Window, path: Path) -> None:
     """Open what was asked for; what cannot be opened is said in the window."""
     try:
@@ -98,6 +117,7 @@ def draw(project: Path, out: Path, picture: Picture) -> None:
     settings = Settings(theme=picture.theme, language=picture.language)
     application = start(settings)
     window = Window(Session(), settings)
+    window.complete()
     window.verbs.files.show_reading(project)
     _show_article(window, picture.article)
     window.resize(*picture.size)

@@ -3,23 +3,35 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.desktop import theme
+from annotator.desktop.article_heading import ArticleHeading
 from annotator.desktop.canvas.canvas import Canvas
 from annotator.desktop.canvas.marks import Mark
 from annotator.desktop.canvas.style import CanvasStyle, Channel, Look
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.domain.codebook import Codebook
+from annotator.domain.span import Span
 from annotator.store import annotations, articles, entries
 from annotator.store.edits import Edit
-from annotator.words import language, tr
+from annotator.words import language
 
 READING_FONTS = "Source Serif 4, Charter, Georgia, Noto Serif, DejaVu Serif, serif"
 """Families for long reading, the first that is there."""
+
+_SCROLL_BAR = """
+QScrollBar:vertical {{ background: {base}; width: 12px; margin: 0; }}
+QScrollBar::handle:vertical {{
+    background: {line}; border-radius: 3px; min-height: 32px; margin: 2px 3px;
+}}
+QScrollBar::handle:vertical:hover {{ background: {muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: {base}; }}
+"""
 
 _WHOLE = ("register_entry", "codebook", "layer", "label")
 """Kinds of which one change may concern every passage on the screen."""
@@ -39,9 +51,7 @@ class ArticleView(QWidget):
         self._shown: str | None = None
         self.text = ""
         self.canvas = Canvas(self)
-        self._title = _heading()
-        self._about = _heading()
-        self._data = QToolButton(self)
+        self.heading = ArticleHeading(self)
         self._build()
         self.restyle()
         session.article_opened.connect(self._open)
@@ -50,23 +60,11 @@ class ArticleView(QWidget):
         session.closed.connect(self._clear)
 
     def _build(self) -> None:
-        self._data.setText("…")
-        self._data.setAutoRaise(True)
-        self._data.setToolTip(tr("Change title, outlet, date"))
-        self._data.setAccessibleName(tr("Change title, outlet, date"))
-        self._data.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._data.clicked.connect(self.metadata_requested)
-        self._data.hide()
-        heading = QHBoxLayout()
-        heading.setContentsMargins(28, 14, 20, 8)
-        heading.setSpacing(14)
-        heading.addWidget(self._title, 1)
-        heading.addWidget(self._about)
-        heading.addWidget(self._data)
+        self.heading.change_requested.connect(self.metadata_requested)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        self.column.addLayout(heading)
+        self.column.addWidget(self.heading)
         self.column.addWidget(self.canvas, 1)
         self.setFocusProxy(self.canvas)
 
@@ -79,9 +77,7 @@ class ArticleView(QWidget):
         self._keep_place()
         self._shown, self.text = None, ""
         self.canvas.clear()
-        self._title.setText("")
-        self._about.setText("")
-        self._data.hide()
+        self.heading.clear()
 
     def _open(self, article: str) -> None:
         self._keep_place()
@@ -131,12 +127,7 @@ class ArticleView(QWidget):
         return [Mark(span.start, span.end, annotation, look, caption) for span in found.fragments]
 
     def _show_heading(self) -> None:
-        article = articles.get(self._session.project, self._shown or "")
-        known = article.metadata
-        self._title.setText(known.title or article.name)
-        self._about.setText(" · ".join(part for part in (known.outlet, known.date) if part))
-        self._title.setToolTip(article.name)
-        self._data.show()
+        self.heading.show_article(articles.get(self._session.project, self._shown or ""))
 
     # ------------------------------------------------------------------ looks
 
@@ -160,9 +151,16 @@ class ArticleView(QWidget):
             )
         )
         self.setStyleSheet(f"ArticleView {{ background: {colors.base}; }}")
-        self._title.setStyleSheet(f"font-size: 13pt; font-weight: 600; color: {colors.text};")
-        self._about.setStyleSheet(f"color: {colors.muted};")
+        self.canvas.verticalScrollBar().setStyleSheet(
+            _SCROLL_BAR.format(base=colors.base, line=colors.line, muted=colors.muted)
+        )
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def place_of(self, span: Span) -> QRect:
+        """Where words stand, from their first visible line to their last, in this widget."""
+        last = Span(max(span.start, span.end - 1), span.end)
+        place = self.canvas.rect_of(span).united(self.canvas.rect_of(last))
+        return QRect(self.canvas.viewport().mapTo(self, place.topLeft()), place.size())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys the canvas does not use: labels and the like."""
@@ -181,13 +179,6 @@ def looks(codebook: Codebook) -> Mapping[str, Look]:
         for layer in codebook.layers
         for label in layer.labels
     }
-
-
-def _heading() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return label
 
 
 def _channel(name: str) -> Channel:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.assets import folder as shipped
-from annotator.desktop import tasks
+from annotator.desktop import recent, tasks
 from annotator.desktop.dialogs.export_dialog import ExportDialog
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
@@ -15,7 +15,6 @@ from annotator.domain.sentence import AnnotatorError
 from annotator.jobs import check, export, import_articles, projects
 from annotator.jobs.import_report import ImportReport
 from annotator.jobs.progress import CancelledError
-from annotator.store import articles
 from annotator.store.errors import ProjectError
 from annotator.store.project import Project
 from annotator.words import told, tr, trn
@@ -30,7 +29,6 @@ class Files(QObject):
 
     said = Signal(str, str)
     """A notice and its kind, `info` or `warning`."""
-    opened = Signal(str)
 
     def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -114,7 +112,7 @@ class Files(QObject):
         project = make()
         self._session.open(project)
         self._settings.last_project = str(project.path.absolute())
-        self.opened.emit(str(project.path))
+        recent.open_first(self._session, self._settings)
         return True
 
     def _ask_project(self) -> str:
@@ -127,7 +125,8 @@ class Files(QObject):
         return name
 
     def _coder(self) -> str:
-        return self._settings.coder or projects.coder_name()
+        self._settings.coder = self._settings.coder or projects.coder_name()
+        return self._settings.coder
 
     # ------------------------------------------------------------------ articles in
 
@@ -172,6 +171,8 @@ class Files(QObject):
             self.said.emit(tr("The import was stopped; nothing was changed."), "info")
             return
         self._session.announce(report.edit)
+        if self._session.article is None:
+            recent.open_first(self._session, self._settings)
         self._tell(report, quiet=quiet)
 
     def _tell(self, report: ImportReport, *, quiet: bool) -> None:
@@ -231,14 +232,6 @@ class Files(QObject):
             )
         else:
             self.said.emit("\n".join(told(one.message) for one in found.problems[:5]), "warning")
-
-    def first_article(self) -> str | None:
-        """The article to show at first: the one seen last, else the first."""
-        project = self._session.project
-        last = self._settings.last_articles.get(str(project.path.absolute()), "")
-        if last and articles.row_key(project, last) is not None:
-            return last
-        return articles.first(project)
 
 
 def _documents() -> Path:

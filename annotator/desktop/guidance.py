@@ -84,8 +84,8 @@ def stops(window: "Window") -> list[Stop]:
             tr("Label them"),
             tr(
                 "Press the key of a label: 5 for an accusation, P for a person, L for a place. "
-                "Then S says who speaks: type a few letters, Enter. Plus adds the second half of an "
-                "interrupted quotation."
+                "Then S says who speaks: type a few letters, Enter. Plus adds the second half of "
+                "an interrupted quotation."
             ),
             window.view.canvas,
         ),

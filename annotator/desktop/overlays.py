@@ -1,19 +1,21 @@
-"""What opens over the window for a moment, made when first asked for."""
+"""What opens over the window for a moment, loaded and made when first asked for."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.desktop.article_view import ArticleView
-from annotator.desktop.dialogs.error_dialog import ErrorDialog
-from annotator.desktop.popups.cheat_sheet import CheatSheet
-from annotator.desktop.popups.label_popup import LabelPopup
-from annotator.desktop.popups.notice import NoticeBar
-from annotator.desktop.popups.palette import CommandPalette
-from annotator.desktop.popups.tour import Tour
 from annotator.domain.sentence import Sentence
 from annotator.words import told
+
+if TYPE_CHECKING:
+    from annotator.desktop.popups.cheat_sheet import CheatSheet
+    from annotator.desktop.popups.label_popup import LabelPopup
+    from annotator.desktop.popups.notice import NoticeBar
+    from annotator.desktop.popups.palette import CommandPalette
+    from annotator.desktop.popups.tour import Tour
 
 
 class Overlays(QObject):
@@ -29,33 +31,43 @@ class Overlays(QObject):
         self._view = view
 
     @cached_property
-    def notices(self) -> NoticeBar:
+    def notices(self) -> "NoticeBar":
         """Sentences that leave by themselves."""
+        from annotator.desktop.popups.notice import NoticeBar  # noqa: PLC0415
+
         return NoticeBar(self._window)
 
     @cached_property
-    def palette(self) -> CommandPalette:
+    def palette(self) -> "CommandPalette":
         """Every command by name."""
+        from annotator.desktop.popups.palette import CommandPalette  # noqa: PLC0415
+
         palette = CommandPalette(self._window)
         palette.command_chosen.connect(self.command_chosen)
         return palette
 
     @cached_property
-    def cheat_sheet(self) -> CheatSheet:
+    def cheat_sheet(self) -> "CheatSheet":
         """All keys."""
+        from annotator.desktop.popups.cheat_sheet import CheatSheet  # noqa: PLC0415
+
         return CheatSheet(self._window)
 
     @cached_property
-    def labels(self) -> LabelPopup:
+    def labels(self) -> "LabelPopup":
         """The labels beside a selection."""
+        from annotator.desktop.popups.label_popup import LabelPopup  # noqa: PLC0415
+
         popup = LabelPopup(self._view)
         popup.label_requested.connect(self.label_requested)
         popup.fragment_requested.connect(self.fragment_requested)
         return popup
 
     @cached_property
-    def tour(self) -> Tour:
+    def tour(self) -> "Tour":
         """Two minutes through the window."""
+        from annotator.desktop.popups.tour import Tour  # noqa: PLC0415
+
         return Tour(self._window)
 
     def say(self, text: str, kind: str = "info") -> None:
@@ -68,12 +80,11 @@ class Overlays(QObject):
 
     def show_bug(self, report: str) -> None:
         """Say that something unexpected happened, with a report one can read."""
+        from annotator.desktop.dialogs.error_dialog import ErrorDialog  # noqa: PLC0415
+
         ErrorDialog.show_bug(self._window, report)
 
     def selection_place(self) -> QRect:
         """Where the selection is, in the view's coordinates; empty when off screen."""
         selected = self._view.canvas.selection()
-        place = self._view.canvas.rect_of(selected) if selected else QRect()
-        if place.isEmpty():
-            return QRect()
-        return QRect(self._view.canvas.viewport().mapTo(self._view, place.topLeft()), place.size())
+        return self._view.place_of(selected) if selected else QRect()

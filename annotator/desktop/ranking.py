@@ -17,8 +17,9 @@ from annotator.words import tr
 
 MENTION, ENTRY = "mention", "entry"
 
-_ALIKE_ENOUGH = 80
+_ALIKE_ENOUGH = 78
 _SHORTEST_FUZZY = 3
+_ENOUGH = 10
 _NOT_LETTERS = re.compile(r"[^\w]+")
 _ENDS_SENTENCE = re.compile(r"[.!?…][»”\"’')]*\s|[\n\r\u2028\u2029]")
 # « … », a déclaré Kim: little stands between, and nothing that starts a clause of its own.
@@ -106,6 +107,8 @@ def best_matches(typed: str, names: Sequence[tuple[str, ...]]) -> list[int]:
     ranks = [(_rank(wanted, of_one), place) for place, of_one in enumerate(names)]
     found = [(rank, place) for rank, place in ranks if rank is not None]
     sure = [place for _, place in sorted(found)]
+    if len(sure) >= _ENOUGH or len(wanted) < _SHORTEST_FUZZY:
+        return sure
     return sure + _alike(wanted, names, set(sure))
 
 
@@ -131,13 +134,16 @@ def _rank_of(wanted: str, name: str) -> int | None:
 
 
 def _alike(wanted: str, names: Sequence[tuple[str, ...]], known: set[int]) -> list[int]:
-    if len(wanted) < _SHORTEST_FUZZY:
-        return []
-    spread = [(name, place) for place, of_one in enumerate(names) for name in of_one]
+    spread = [
+        (part, place)
+        for place, of_one in enumerate(names)
+        for name in of_one
+        for part in {name, *name.split()}
+    ]
     hits = process.extract(
         wanted,
-        [name for name, _ in spread],
-        scorer=fuzz.token_set_ratio if " " in wanted else fuzz.WRatio,
+        [part for part, _ in spread],
+        scorer=fuzz.token_sort_ratio if " " in wanted else fuzz.ratio,
         score_cutoff=_ALIKE_ENOUGH,
         limit=50,
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from annotator.desktop import theme
 from annotator.desktop.settings import Settings
 
-_SMALLEST, _LARGEST, _STANDARD = 8.0, 40.0, 15.0
+_SMALLEST, _LARGEST, _STANDARD = 8.0, 40.0, 13.5
 _NAMES = ("names", "codes", "none")
 
 

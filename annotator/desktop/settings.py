@@ -21,7 +21,7 @@ class Settings:
     language: str = ""
     coder: str = ""
     font: str = ""
-    font_size: float = 15.0
+    font_size: float = 13.5
     line_height: float = 1.45
     measure: int = 75
     names: str = "names"

@@ -1,6 +1,6 @@
 """Who says it: what `S` does on a claim, on a name, and on words that name somebody."""
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, Signal
 
 from annotator.desktop import labelling
 from annotator.desktop.article_view import ArticleView
@@ -61,12 +61,9 @@ class Speaking(QObject):
         return said_by is not None and said_by.source == annotation.layer
 
     def _show(self, place: Span) -> None:
-        anchor = self._view.canvas.rect_of(place)
-        if anchor.isEmpty():
+        if self._view.canvas.rect_of(place).isEmpty():
             self._view.canvas.reveal(place.start)
-            anchor = self._view.canvas.rect_of(place)
-        corner = self._view.canvas.viewport().mapTo(self._view, anchor.topLeft())
-        self._ready().ask(self._candidates(), QRect(corner, anchor.size()), self._hint())
+        self._ready().ask(self._candidates(), self._view.place_of(place), self._hint())
 
     def _ready(self) -> SpeakerPicker:
         if self._picker is None:

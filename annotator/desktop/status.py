@@ -1,25 +1,28 @@
 """The line at the bottom: who labels where, that all is saved, and which keys work right now."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from annotator.desktop import theme
-from annotator.desktop.desk import Desk
 from annotator.desktop.session import Session
 from annotator.domain.codebook import Codebook
 from annotator.store import history
 from annotator.words import language, tr
 
+if TYPE_CHECKING:
+    from annotator.desktop.desk import Desk
+
 
 class StatusLine(QStatusBar):
-    """Follows the session and the desk."""
+    """Follows the session, and the desk when there is one."""
 
-    def __init__(self, session: Session, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._desk = desk
+        self._desk: Desk | None = None
         self._who, self._saved, self._hints = _label(), _label(), _label()
         self._hints.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._hints.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -30,8 +33,13 @@ class StatusLine(QStatusBar):
         self.addWidget(self._hints, 1)
         for signal in (session.opened, session.closed, session.changed, session.article_opened):
             signal.connect(self._refresh)
-        desk.passage_changed.connect(self.show_hints)
         self.restyle()
+
+    def follow(self, desk: "Desk") -> None:
+        """Name the keys for what this desk has in hand."""
+        self._desk = desk
+        desk.passage_changed.connect(self.show_hints)
+        self.show_hints()
 
     def restyle(self) -> None:
         """Take the theme's colours."""
@@ -62,13 +70,15 @@ class StatusLine(QStatusBar):
 
     def show_hints(self) -> None:
         """Name the keys that work on what is in hand."""
-        self._hints.setText("   ".join(self._keys()) if self._desk.is_reading else "")
+        desk = self._desk
+        is_ready = desk is not None and desk.is_reading
+        self._hints.setText("   ".join(self._keys(desk)) if desk is not None and is_ready else "")
 
-    def _keys(self) -> list[str]:
-        if self._desk.chosen():
+    def _keys(self, desk: "Desk") -> list[str]:
+        if desk.chosen():
             labels = label_keys(self._session.codebook)
             return [*labels, tr("S speaker"), tr("+ fragment"), tr("Space wider")]
-        if self._desk.current:
+        if desk.current:
             return [
                 tr("S who says it"),
                 tr("[ ] { } edges"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.desktop import labelling
@@ -12,6 +13,7 @@ from annotator.desktop.dialogs.settings_dialog import SettingsDialog
 from annotator.desktop.files import Files
 from annotator.desktop.finding import Finding
 from annotator.desktop.guidance import Guidance
+from annotator.desktop.label_keys import key_of
 from annotator.desktop.speaking import Speaking
 from annotator.store import annotations, history
 from annotator.store.edits import Edit
@@ -36,15 +38,19 @@ class Verbs(QObject):
         overlays, say = window.overlays, window.overlays.say
         overlays.label_requested.connect(self.label)
         overlays.fragment_requested.connect(window.desk.add_fragment)
-        overlays.command_chosen.connect(self.command)
+        overlays.command_chosen.connect(self._run_chosen)
         self.files.said.connect(say)
-        self.files.opened.connect(self._after_opening)
         self.speaking.notice_said.connect(say)
         self._desk.notice_said.connect(say)
         self._desk.label_popup_requested.connect(self._offer_labels)
 
-    def table(self) -> dict[str, Callable[[], object]]:
-        """What each row of `actions.TABLE` calls."""
+        self._callees = self._table()
+
+    def perform(self, name: str) -> None:
+        """Do what a row of `actions.TABLE` says."""
+        self._callees[name]()
+
+    def _table(self) -> dict[str, Callable[[], object]]:
         files, desk, window = self.files, self._desk, self._window
         return {
             "new": files.new,
@@ -142,8 +148,6 @@ class Verbs(QObject):
         """Show an article and be ready to read."""
         self._window.passage.commit()
         self._session.open_article(article)
-        path = str(self._session.project.path.absolute())
-        self._window.settings.last_articles[path] = article
         self._window.view.canvas.setFocus()
 
     def step_article(self, step: int) -> None:
@@ -175,11 +179,6 @@ class Verbs(QObject):
         if self._session.article is not None:
             MetadataDialog.ask(self._window, self._session, self._session.article)
 
-    def _after_opening(self) -> None:
-        first = self.files.first_article()
-        if first is not None and self._session.article is None:
-            self.open_article(first)
-
     # ------------------------------------------------------------------ passages
 
     def label(self, layer: str, label: str) -> None:
@@ -188,6 +187,13 @@ class Verbs(QObject):
         if known is not None:
             self._desk.label(known)
         self._window.view.canvas.setFocus()
+
+    def type_key(self, event: QKeyEvent) -> None:
+        """A key on the text that no command uses: a label's, perhaps."""
+        key = key_of(event)
+        label = self._session.codebook.label_of_key(key) if key and self._desk.is_reading else None
+        if label is not None:
+            self._desk.label(label)
 
     def delete_annotation(self, annotation: str) -> None:
         """Take one label away; others on the same words stay."""
@@ -243,8 +249,7 @@ class Verbs(QObject):
 
     # ------------------------------------------------------------------ window
 
-    def command(self, name: str) -> None:
-        """Run an action by its id."""
+    def _run_chosen(self, name: str) -> None:
         self._window.actions_table[name].trigger()
 
     def next_panel(self) -> None:

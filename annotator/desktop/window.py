@@ -1,97 +1,117 @@
 """The window: it places the panels and tells them of each other. It decides nothing."""
 
 import dataclasses
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QKeyEvent,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QTabWidget
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from annotator.desktop import recent, theme
 from annotator.desktop import settings as remembered
-from annotator.desktop import theme
 from annotator.desktop.actions import Actions
 from annotator.desktop.article_view import ArticleView
-from annotator.desktop.desk import Desk
-from annotator.desktop.label_keys import key_of
 from annotator.desktop.overlays import Overlays
 from annotator.desktop.panels.articles import ArticlesPanel
-from annotator.desktop.panels.codebook import CodebookPanel
 from annotator.desktop.panels.passage import PassagePanel
 from annotator.desktop.reading_settings import ReadingSettings
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
-from annotator.desktop.start_page import StartPage
 from annotator.desktop.status import StatusLine
-from annotator.desktop.verbs import Verbs
 from annotator.words import tr
+
+if TYPE_CHECKING:
+    from annotator.desktop.desk import Desk
+    from annotator.desktop.panels.codebook import CodebookPanel
+    from annotator.desktop.start_page import StartPage
+    from annotator.desktop.verbs import Verbs
 
 
 class Window(QMainWindow):
-    """One per program."""
+    """One per program.
+
+    It comes in two steps, so that the article is on the screen soon: what the first picture
+    shows, and `complete` for all that only a gesture needs.
+    """
 
     painted = Signal()
-    language_changed = Signal()
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
         self.session = session
         self.settings = settings
         self.view = ArticleView(session, settings, self)
-        self.desk = Desk(session, self.view)
         self.articles = ArticlesPanel(session, self)
         self.passage = PassagePanel(session, self)
-        self.codebook = CodebookPanel(session, self)
         self.reading = ReadingSettings(settings, self._restyle)
-        self.start = StartPage(self)
         self.overlays = Overlays(self, self.view)
-        self.verbs = Verbs(self)
-        self.actions_table = Actions(self, self.view.canvas, self.verbs.table())
-        self.status = StatusLine(session, self.desk, self)
+        self.actions_table = Actions(self, self.view.canvas, self._perform)
+        self.status = StatusLine(session, self)
+        self._is_complete = False
         self._place()
-        self._connect()
         self._recall()
-        self._show_project()
-
-    # ------------------------------------------------------------------ building
-
-    def _place(self) -> None:
-        self.side = QTabWidget(self)
-        self.side.setDocumentMode(True)
-        self.side.addTab(self.passage, tr("Passage"))
-        self.side.addTab(self.codebook, tr("Codebook"))
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        for place, (panel, width) in enumerate(
-            ((self.articles, 270), (self.view, 760), (self.side, 330))
-        ):
-            panel.setMinimumWidth(200)
-            self.splitter.addWidget(panel)
-            self.splitter.setStretchFactor(place, 1 if panel is self.view else 0)
-            self.splitter.setCollapsible(place, False)
-            panel.resize(width, 700)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setSizes([270, 760, 330])
-        self.pages = QStackedWidget(self)
-        self.pages.addWidget(self.start)
-        self.pages.addWidget(self.splitter)
-        self.setCentralWidget(self.pages)
-        self.setStatusBar(self.status)
-        self.actions_table.fill(self.menuBar())
-        self.setAcceptDrops(True)
-        self.resize(1360, 840)
-
-    def _connect(self) -> None:
-        session, view, verbs = self.session, self.view, self.verbs
         session.opened.connect(self._show_project)
         session.closed.connect(self._show_project)
         session.changed.connect(self._show_abilities)
-        session.article_opened.connect(self.articles.show_article)
-        session.article_opened.connect(self._show_abilities)
+        session.article_opened.connect(self._show_article)
+        self._show_abilities()
+
+    # ------------------------------------------------------------------ what a gesture needs
+
+    @cached_property
+    def desk(self) -> "Desk":
+        """What gestures on the text mean."""
+        from annotator.desktop.desk import Desk  # noqa: PLC0415
+
+        return Desk(self.session, self.view)
+
+    @cached_property
+    def verbs(self) -> "Verbs":
+        """What every action calls."""
+        from annotator.desktop.verbs import Verbs  # noqa: PLC0415
+
+        return Verbs(self)
+
+    @cached_property
+    def codebook(self) -> "CodebookPanel":
+        """The labels with their rules."""
+        from annotator.desktop.panels.codebook import CodebookPanel  # noqa: PLC0415
+
+        return CodebookPanel(self.session, self)
+
+    @cached_property
+    def start(self) -> "StartPage":
+        """What is shown while no project is open."""
+        from annotator.desktop.start_page import StartPage  # noqa: PLC0415
+
+        return StartPage(self)
+
+    def complete(self) -> None:
+        """Add what the first picture did without."""
+        if self._is_complete:
+            return
+        self._is_complete = True
+        self._rules.addWidget(self.codebook)
+        self.pages.addWidget(self.start)
+        self.status.follow(self.desk)
+        self._connect(self.verbs)
+        self._show_project()
+
+    def _connect(self, verbs: "Verbs") -> None:
         self.articles.article_requested.connect(verbs.open_article)
         self.articles.import_requested.connect(verbs.files.import_folder)
         self.passage.annotation_requested.connect(verbs.go_to)
@@ -100,21 +120,52 @@ class Window(QMainWindow):
         self.codebook.label_requested.connect(verbs.label)
         self.desk.passage_changed.connect(self._show_passage)
         self.desk.article_done.connect(verbs.after_done)
-        view.key_typed.connect(self._type)
-        view.canvas.zoom_requested.connect(self.reading.zoom)
-        view.canvas.selection_changed.connect(self.status.show_hints)
-        view.canvas.context_requested.connect(verbs.show_menu)
-        view.metadata_requested.connect(verbs.edit_metadata)
+        self.view.key_typed.connect(verbs.type_key)
+        self.view.canvas.zoom_requested.connect(self.reading.zoom)
+        self.view.canvas.selection_changed.connect(self.status.show_hints)
+        self.view.canvas.context_requested.connect(verbs.show_menu)
+        self.view.metadata_requested.connect(verbs.edit_metadata)
         self.start.demo_requested.connect(verbs.files.open_demo)
         self.start.folder_requested.connect(verbs.files.open_folder)
         self.start.project_requested.connect(verbs.files.open)
         self.start.new_requested.connect(verbs.files.new)
 
+    def _perform(self, name: str) -> None:
+        self.complete()
+        self.verbs.perform(name)
+
+    # ------------------------------------------------------------------ building
+
+    def _place(self) -> None:
+        rules = QWidget(self)
+        self._rules = QVBoxLayout(rules)
+        self._rules.setContentsMargins(0, 0, 0, 0)
+        self.side = QTabWidget(self)
+        self.side.setDocumentMode(True)
+        self.side.addTab(self.passage, tr("Passage"))
+        self.side.addTab(rules, tr("Codebook"))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        for place, panel in enumerate((self.articles, self.view, self.side)):
+            panel.setMinimumWidth(200)
+            self.splitter.addWidget(panel)
+            self.splitter.setStretchFactor(place, 1 if panel is self.view else 0)
+            self.splitter.setCollapsible(place, False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setSizes([270, 760, 330])
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.splitter)
+        self.setCentralWidget(self.pages)
+        self.setStatusBar(self.status)
+        self.actions_table.fill(self.menuBar())
+        self.setAcceptDrops(True)
+        self.resize(1360, 840)
+
     # ------------------------------------------------------------------ following
 
     def _show_project(self) -> None:
         is_open = self.session.is_open
-        self.pages.setCurrentWidget(self.splitter if is_open else self.start)
+        if is_open or self._is_complete:
+            self.pages.setCurrentWidget(self.splitter if is_open else self.start)
         name = self.session.project.path.stem if is_open else ""
         self.setWindowTitle(f"{name} – Annotator" if name else "Annotator")
         self._show_abilities()
@@ -128,7 +179,13 @@ class Window(QMainWindow):
             if self.session.article is not None:
                 abilities.add("article")
         self.actions_table.allow(frozenset(abilities))
-        self.verbs.name_steps()
+        if self._is_complete:
+            self.verbs.name_steps()
+
+    def _show_article(self, article: str) -> None:
+        self.articles.show_article(article)
+        recent.remember(self.session, self.settings, article)
+        self._show_abilities()
 
     def _show_passage(self) -> None:
         self.passage.show_annotations(self.view.text, self.desk.current)
@@ -144,13 +201,6 @@ class Window(QMainWindow):
             setattr(self.settings, field.name, getattr(settings, field.name))
         theme.apply(self.settings.theme)
         self._restyle()
-
-    def _type(self, event: QKeyEvent) -> None:
-        """A key on the text that no command uses: a label's, perhaps."""
-        key = key_of(event)
-        label = self.session.codebook.label_of_key(key) if key and self.session.is_open else None
-        if label is not None:
-            self.desk.label(label)
 
     # ------------------------------------------------------------------ remembering
 

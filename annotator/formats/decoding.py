@@ -97,8 +97,6 @@ def _marked(data: bytes) -> _Decoded | None:
         try:
             return _Decoded(data[len(mark) :].decode(encoding), encoding, bom=True)
         except UnicodeDecodeError as error:
-            if encoding == "utf-32-le":
-                continue
             raise _broken(encoding, data[: len(mark) + error.start]) from None
     return None
 
@@ -201,7 +199,9 @@ def _is_binary(text: str) -> bool:
 
 
 def _binary() -> RefusedFileError:
-    return RefusedFileError(say("The file is not text."))
+    return RefusedFileError(
+        say("The file is not text, or its encoding cannot be told; if it is, save it as UTF-8.")
+    )
 
 
 def _broken(encoding: str, before: bytes) -> RefusedFileError:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,7 +17,7 @@ from annotator.formats.outgoing import Outgoing, WriteOptions
 from annotator.jobs.losses import Loss, links_carried, losses
 from annotator.jobs.outflow import Outflow
 from annotator.jobs.progress import Progress, tell
-from annotator.store import coders, traits
+from annotator.store import coders, streams, traits
 from annotator.store.project import Project
 
 _STEP = 500
@@ -67,17 +67,14 @@ def run(
         CancelledError: progress said stop; the file is as it was.
     """
     chosen, write = format_for(wanted.format)
-    sets = sets_named(project, wanted.sets)
-    outflow = Outflow(project, sets, wanted.options.text)
-    total = sum(traits.annotations(project, set.id) for set in sets)
-    lost = tuple(losses(project, chosen, sets))
-    links = links_carried(project, chosen, sets)
-    flow = _told(outflow, total, progress)
-    if isinstance(out, Path):
-        with whole_file(_free_place(project, out)) as file:
-            write(file, flow, wanted.options)
-    else:
-        write(out, flow, wanted.options)
+    with streams.steady(project):
+        sets = sets_named(project, wanted.sets)
+        lost = tuple(losses(project, chosen, sets))
+        links = links_carried(project, chosen, sets)
+        outflow = Outflow(project, sets, wanted.options.text)
+        total = sum(traits.annotations(project, set.id) for set in sets)
+        with _opened(project, out) as file:
+            write(file, _told(outflow, total, progress), wanted.options)
     report = ExportReport(
         format=chosen.name,
         articles=outflow.articles,
@@ -86,9 +83,7 @@ def run(
         losses=lost,
         files=_files(out, lost),
     )
-    if isinstance(out, Path) and lost:
-        with whole_file(_report_path(out)) as file:
-            file.write(msgspec.json.format(msgspec.json.encode(report.to_json())) + b"\n")
+    _leave_report(report)
     return report
 
 
@@ -167,11 +162,17 @@ def _free_place(project: Project, out: Path) -> Path:
     return out
 
 
-def _report_path(out: Path) -> Path:
-    return out.with_name(f"{out.name}.report.json")
+def _opened(project: Project, out: Path | BinaryIO) -> AbstractContextManager[BinaryIO]:
+    return whole_file(_free_place(project, out)) if isinstance(out, Path) else nullcontext(out)
 
 
 def _files(out: Path | BinaryIO, lost: Sequence[Loss]) -> tuple[str, ...]:
     if not isinstance(out, Path):
         return ()
-    return (str(out), str(_report_path(out))) if lost else (str(out),)
+    return (str(out), f"{out}.report.json") if lost else (str(out),)
+
+
+def _leave_report(report: ExportReport) -> None:
+    for path in report.files[1:]:
+        with whole_file(Path(path)) as file:
+            file.write(msgspec.json.format(msgspec.json.encode(report.to_json())) + b"\n")

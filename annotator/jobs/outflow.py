@@ -36,12 +36,11 @@ class Outflow:
         self.annotations = 0
 
     def __iter__(self) -> Iterator[Outgoing]:
-        with streams.steady(self._project):
-            for article in articles.everyone(self._project):
-                before = self.annotations
-                for set in self._sets:
-                    yield from self._of_set(article, set)
-                self.articles += self.annotations > before
+        for article in articles.everyone(self._project):
+            before = self.annotations
+            for set in self._sets:
+                yield from self._of_set(article, set)
+            self.articles += self.annotations > before
 
     def _of_set(self, article: Article, set: AnnotationSet) -> Iterator[Outgoing]:
         found = streams.of_article(self._project, article.id, set.id)

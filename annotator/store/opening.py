@@ -85,6 +85,17 @@ def open_project(
     return project
 
 
+def open_if_current(path: Path, coder: str) -> Project | None:
+    """An existing project, if its file needs no migration; else nothing.
+
+    Raises:
+        ProjectError: as `open_project`.
+    """
+    if read_header(path).version != len(schema.MIGRATIONS):
+        return None
+    return open_project(path, coder=coder)
+
+
 def reader(project: Project) -> Project:
     """A second, read-only connection to the same file, for long reading in another thread."""
     second = Project(project.path, _reading(project.path), KINDS)

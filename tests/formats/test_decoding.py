@@ -86,6 +86,14 @@ def test_other_code_pages_are_guessed():
     assert encode(text, source) == LONG_RUSSIAN.encode("cp1251")
 
 
+def test_a_guess_that_would_change_bytes_is_not_taken():
+    twice = "外務省は交渉を続けると発表した。" * 9 + "Ⅰ"
+    data = twice.encode("cp932").removesuffix(b"\x87T") + b"\xfaJ"
+    assert data.decode("cp932") == twice
+    with pytest.raises(RefusedFileError, match="save it as UTF-8"):
+        decode(data)
+
+
 @pytest.mark.parametrize(
     ("text", "newline"),
     [

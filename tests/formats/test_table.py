@@ -46,9 +46,9 @@ def outgoing(*words, **more):
     )
 
 
-def written(format, *annotations, **options):
+def written(table_format, *annotations, **options):
     out = io.BytesIO()
-    format.write(out, annotations, WriteOptions(**options))
+    table_format.write(out, annotations, WriteOptions(**options))
     return out.getvalue()
 
 
@@ -56,10 +56,10 @@ def read(data, delimiter):
     return list(csv.reader(io.StringIO(data.decode(), newline=""), delimiter=delimiter))
 
 
-@pytest.mark.parametrize(("format", "delimiter"), [(table.CSV, ","), (table.TSV, "\t")])
+@pytest.mark.parametrize(("kind", "delimiter"), [(table.CSV, ","), (table.TSV, "\t")])
 @given(words=TEXTS, note=TEXTS)
-def test_any_words_come_back_as_they_were(format, delimiter, words, note):
-    head, row = read(written(format, outgoing(words, note=note)), delimiter)
+def test_any_words_come_back_as_they_were(kind, delimiter, words, note):
+    head, row = read(written(kind, outgoing(words, note=note)), delimiter)
     assert tuple(head) == table.COLUMNS
     cells = dict(zip(head, row, strict=True))
     assert (cells["text"], cells["note"]) == (words, note)

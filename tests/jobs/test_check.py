@@ -33,6 +33,13 @@ def test_damaged_pages_are_told_not_raised(labelled):
     assert all(str(problem.message) for problem in report.problems)
 
 
+def test_what_cannot_be_read_to_its_end_is_told_not_raised(labelled):
+    labelled.connection.execute("DROP TABLE state")
+    report = check.run(labelled)
+    assert {problem.kind for problem in report.problems} == {"file"}
+    assert "no such table: state" in str(report.problems[0].message)
+
+
 @pytest.mark.parametrize("data", [b"", b"no project", b"SQLite format 3\0" + bytes(84)])
 def test_something_else_is_a_problem(tmp_path, data):
     path = tmp_path / "p.annot"

@@ -12,12 +12,12 @@ from annotator.formats.outgoing import WriteOptions
 from annotator.jobs import export, projects
 from annotator.jobs.export import Wanted
 from annotator.jobs.progress import CancelledError
-from annotator.store import annotations, articles, coders, links
+from annotator.store import annotations, articles, coders, links, streams, traits
 
-KEYS = (
-    "id article set coder layer label fragments text attributes note origin entry links created "
-    "updated codebook_version"
-).split()
+KEYS = [
+    *("id", "article", "set", "coder", "layer", "label", "fragments", "text", "attributes"),
+    *("note", "origin", "entry", "links", "created", "updated", "codebook_version"),
+]
 
 
 def written(project, **wanted):
@@ -153,7 +153,7 @@ def test_only_the_sets_asked_for_leave(labelled):
     assert records(labelled, sets=["gold"])[0]["coder"] == "Ben"
     assert len(records(labelled, sets=["Ann"])) == 5
     assert len(records(labelled)) == 6
-    with pytest.raises(AnnotatorError, match="no annotation set “nobody”. There are: Ann, gold"):
+    with pytest.raises(AnnotatorError, match=r"no annotation set “nobody”\. There are: Ann, gold"):
         records(labelled, sets=["nobody"])
 
 
@@ -170,8 +170,18 @@ def test_what_cannot_be_written_is_refused(labelled):
         written(labelled, format="txt")
 
 
-def test_an_export_is_of_one_moment(labelled):
-    """A reader that has begun does not see what is labelled meanwhile."""
+def test_counts_before_an_export_and_what_leaves_are_of_one_moment(labelled):
+    reading = projects.open_(labelled.path, read_only=True)
+    with streams.steady(reading):
+        assert traits.annotations(reading) == 5
+        with labelled.edit(say("Meanwhile")):
+            annotations.drop(labelled, next(annotations.of_set(labelled, labelled.own_set.id)).id)
+        assert traits.annotations(reading) == 5
+    assert traits.annotations(reading) == 4
+    projects.close(reading)
+
+
+def test_what_is_labelled_meanwhile_does_not_enter_an_export(labelled):
     reading = projects.open_(labelled.path, read_only=True)
     flow = iter(export.Outflow(reading, coders.all_sets(reading)))
     first = next(flow)

@@ -207,7 +207,7 @@ def test_a_backup_is_made_before_labelled_work_gets_company(labelled, tmp_path):
     assert not folder.exists()
     import_articles.run(labelled, [tmp_path / "corpus"])
     assert not folder.exists()
-    import_articles.run(labelled, [write(tmp_path / "in", new="neuf")])
+    import_articles.run(labelled, [write(tmp_path / "in", new="neuf", more="plus")])
     (copy,) = folder.iterdir()
     kept = projects.open_(copy, read_only=True)
     assert names(kept) == ["000_port", "001_mer"]

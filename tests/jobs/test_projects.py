@@ -1,11 +1,13 @@
 """Projects are made with a codebook, beside their folder, and backed up before they change."""
 
 import getpass
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotator.domain.sentence import AnnotatorError
+from annotator.formats import codebook_file
 from annotator.jobs import backup, projects
 from annotator.store import codebooks
 from annotator.store.errors import ProjectError
@@ -18,7 +20,8 @@ def test_a_new_project_has_the_default_codebook_and_its_coder(project):
 
 def test_a_codebook_of_ones_own_is_taken(tmp_path):
     file = tmp_path / "book.json"
-    file.write_text('{"id": "own", "version": "1.0.0", "names": {"en": "Own"}, "layers": []}')
+    own = replace(projects.read_codebook(), id="own")
+    file.write_text(codebook_file.write(own), encoding="utf-8")
     made = projects.make(tmp_path / "p.annot", "Ann", file)
     assert codebooks.current(made).id == "own"
     projects.close(made)
@@ -29,7 +32,7 @@ def test_a_codebook_that_cannot_be_read_makes_no_project(tmp_path, content):
     file = tmp_path / "book.json"
     if content is not None:
         file.write_bytes(content)
-    with pytest.raises(AnnotatorError, match="book.json"):
+    with pytest.raises(AnnotatorError, match=r"book\.json"):
         projects.make(tmp_path / "p.annot", "Ann", file)
     assert not (tmp_path / "p.annot").exists()
 

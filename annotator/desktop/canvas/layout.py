@@ -58,7 +58,8 @@ class Laid:
         self.units = Utf16Map(text)
         self.turning = bool(_TURNING.search(text))
         self.reversed = self.turning and is_reversed(text)
-        self.lines = [_line(layout.lineAt(at)) for at in range(layout.lineCount())]
+        self._qlines = [layout.lineAt(at) for at in range(layout.lineCount())]
+        self.lines = [_line(qline) for qline in self._qlines]
         self._firsts = [line.first for line in self.lines]
         self.lead = 0.0
         self.trail = 0.0
@@ -74,7 +75,7 @@ class Laid:
         for at, line in enumerate(self.lines):
             line.above, line.below = max(above, rooms[at][0]), max(below, rooms[at][1])
             line.top = top
-            qline = self.layout.lineAt(at)
+            qline = self._qlines[at]
             point = qline.position()
             point.setY(line.text_top + line.ascent - qline.ascent())
             qline.setPosition(point)
@@ -104,28 +105,26 @@ class Laid:
     def x_of(self, offset: int) -> float:
         """Where a caret at this offset stands."""
         unit = self.unit(offset)
-        return _x(self.layout.lineAt(self.line_at(unit)), unit)
+        return _x(self._qlines[self.line_at(unit)], unit)
 
     def edge(self, offset: int, *, trailing: bool) -> float:
         """Where a passage starts or ends in a line of mixed directions."""
         last = self.unit(offset)
         first = self.layout.previousCursorPosition(last) if trailing else last
         last = last if trailing else self.layout.nextCursorPosition(first)
-        qline = self.layout.lineAt(self.line_at(first))
+        qline = self._qlines[self.line_at(first)]
         cells = _turned(qline, first, last) or [(_x(qline, first),) * 2]
         leftward = any(run.isRightToLeft() for run in qline.glyphRuns(first, last - first))
         return cells[0][0] if leftward == trailing else cells[-1][1]
 
     def offset_near(self, line: int, x: float) -> int:
         """The caret place of this line nearest to x."""
-        unit = self.layout.lineAt(line).xToCursor(
-            x, QTextLine.CursorPosition.CursorBetweenCharacters
-        )
+        unit = self._qlines[line].xToCursor(x, QTextLine.CursorPosition.CursorBetweenCharacters)
         return self.offset(min(unit, self.last_place(line)))
 
     def offset_under(self, line: int, x: float) -> int | None:
         """The character of this line whose cell holds x, if any."""
-        qline = self.layout.lineAt(line)
+        qline = self._qlines[line]
         left = qline.naturalTextRect().left()
         if not left <= x < left + self.lines[line].width:
             return None
@@ -149,7 +148,7 @@ class Laid:
                 yield at, run
 
     def _line_runs(self, at: int, first: int, last: int) -> list[Run]:
-        qline = self.layout.lineAt(at)
+        qline = self._qlines[at]
         if self.turning:
             return _turned(qline, first, last)
         left, right = _x(qline, first), _x(qline, last)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -65,6 +65,7 @@ class Lines(QWidget):
         super().__init__(parent)
         self._limit = limit
         self._words = ""
+        self._blocks: dict[int, Block] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -78,6 +79,7 @@ class Lines(QWidget):
         """Show these words."""
         if words != self._words:
             self._words = words
+            self._blocks.clear()
             self.setAccessibleName(words)
             self.updateGeometry()
             self.update()
@@ -86,7 +88,7 @@ class Lines(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return round(lay_out(self._words, self.font(), width, self._limit).height + 0.5)
+        return round(self._block(width).height + 0.5)
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.heightForWidth(200))
@@ -97,10 +99,20 @@ class Lines(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
-        block = lay_out(self._words, self.font(), self.width(), self._limit)
+        block = self._block(self.width())
         block.paint(painter, QPointF(0, max(0.0, (self.height() - block.height) / 2)))
         cut = "".join(block.lines).endswith("…") and not self._words.endswith("…")
         self.setToolTip(_escaped(self._words) if cut else "")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._blocks.clear()
+
+    def _block(self, width: int) -> Block:
+        if width not in self._blocks:
+            self._blocks[width] = lay_out(self._words, self.font(), width, self._limit)
+        return self._blocks[width]
 
 
 def _escaped(words: str) -> str:

@@ -74,8 +74,12 @@ class NoteField(QPlainTextEdit):
         return self.document().isUndoAvailable()
 
     def _fit(self) -> None:
-        lines = min(max(round(self.document().size().height()), 1), MOST_LINES)
-        margins = 2 * round(self.document().documentMargin()) + 2 * self.frameWidth() + 10
+        written = max(round(self.document().size().height()), 1)
+        lines, bars = min(written, MOST_LINES), Qt.ScrollBarPolicy
+        more = written > MOST_LINES
+        self.setVerticalScrollBarPolicy(bars.ScrollBarAsNeeded if more else bars.ScrollBarAlwaysOff)
+        frame = self.contentsMargins()
+        margins = 2 * round(self.document().documentMargin()) + frame.top() + frame.bottom() + 2
         height = lines * self.fontMetrics().lineSpacing() + margins
         if height != self.height():
             self.setFixedHeight(height)

@@ -63,7 +63,8 @@ class Pick(QComboBox):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        # The other policies make the box as narrow as its words, whatever the layout says.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.activated.connect(lambda _index: self.picked.emit(self.currentData()))
 
     def offer(self, items: Iterable[tuple[object, str, QIcon | None]]) -> None:
@@ -82,6 +83,7 @@ class Pick(QComboBox):
         blocked = self.blockSignals(True)
         self.setCurrentIndex(values.index(value) if value in values else 0)
         self.blockSignals(blocked)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -1,7 +1,6 @@
 """The few rules of look that all panels share, in the colours of the theme in use."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.desktop import theme
@@ -72,8 +71,13 @@ class Panel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAutoFillBackground(True)
-        self._restyle()
+        self.setProperty("kind", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            # A widget with a style sheet inside another widget hears of no new palette by itself.
+            app.paletteChanged.connect(self._restyle)
+        self.setStyleSheet(rules())
 
     def restyled(self) -> None:
         """Called when colours or fonts changed, for what draws itself with them."""
@@ -89,7 +93,4 @@ class Panel(QWidget):
         if wanted == self.styleSheet():
             return
         self.setStyleSheet(wanted)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, QColor(theme.current().panel))
-        self.setPalette(palette)
         self.restyled()

@@ -15,6 +15,9 @@ class Tick(QCheckBox):
     def sizeHint(self) -> QSize:
         return _size(self)
 
+    def minimumSizeHint(self) -> QSize:
+        return _size(self)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, area = _begun(self)
         painter.drawRoundedRect(area, 4, 4)
@@ -29,6 +32,9 @@ class Circle(QRadioButton):
     """A circle to choose; one of a group."""
 
     def sizeHint(self) -> QSize:
+        return _size(self)
+
+    def minimumSizeHint(self) -> QSize:
         return _size(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

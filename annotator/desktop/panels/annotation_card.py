@@ -83,6 +83,7 @@ class AnnotationCard(QFrame):
         """Draw what is in the theme's colours anew."""
         self.delete.setIcon(icons.icon("delete"))
         self.forget.setIcon(icons.icon("clear"))
+        self.links.forget()
 
     def _build_head(self) -> None:
         self.layer = plain("", "muted")

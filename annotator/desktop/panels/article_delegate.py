@@ -44,12 +44,6 @@ def told_date(date: str) -> str:
     return QLocale(words.language()).toString(read, form).replace(".", "")
 
 
-def described(row: Row) -> str:
-    """An article in one line, as it is read aloud."""
-    parts = (short_name(row.name), row.title or row.name, row.outlet, told_date(row.date))
-    return ", ".join(part for part in parts if part)
-
-
 class ArticleDelegate(QStyledItemDelegate):
     """Draws state, number, title, outlet, date and the count of annotations."""
 

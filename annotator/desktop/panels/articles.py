@@ -47,7 +47,7 @@ class ArticlesPanel(Panel):
         self.rows = ArticleRows(session, self)
         self._build_filter()
         self._build_list()
-        self._progress = Progress()
+        self.progress = Progress()
         self._lay_out()
         self._delay = QTimer(self, singleShot=True, interval=FILTER_DELAY)
         self._delay.timeout.connect(self._filter)
@@ -96,9 +96,8 @@ class ArticlesPanel(Panel):
         self._filter()
 
     def restyled(self) -> None:
-        if hasattr(self, "label"):
-            self._offer_labels()
-            self._search.setIcon(icons.icon("search"))
+        self._offer_labels()
+        self._search.setIcon(icons.icon("search"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
@@ -157,7 +156,7 @@ class ArticlesPanel(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 10)
         column.setSpacing(6)
-        for part in (self.filter, wanted, self._pages, self._progress):
+        for part in (self.filter, wanted, self._pages, self.progress):
             if part is self._pages:
                 column.addWidget(self._pages, 1)
                 continue
@@ -182,6 +181,7 @@ class ArticlesPanel(Panel):
     def _start(self) -> None:
         self._article, self._place = "", 0
         self._offer_labels()
+        self.show_all()
         self._after_reload()
         self._count_done()
 
@@ -190,6 +190,7 @@ class ArticlesPanel(Panel):
             self._count_done()
         if edit.touches("label", "layer", "codebook"):
             self._offer_labels()
+            self._filter()
 
     def _offer_labels(self) -> None:
         book = self._session.codebook if self._session.is_open else None
@@ -232,9 +233,9 @@ class ArticlesPanel(Panel):
     def _count_done(self) -> None:
         if self._session.is_open:
             found = states.progress(self._session.project, self._session.set)
-            self._progress.show_progress(found.done, found.articles)
+            self.progress.show_progress(found.done, found.articles)
         else:
-            self._progress.show_progress(0, 0)
+            self.progress.show_progress(0, 0)
 
     def _beside_gap(self, step: int) -> int:
         """An article that left the list was between two others: where a step leads from there."""

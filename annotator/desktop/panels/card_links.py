@@ -94,6 +94,10 @@ class LinkList(QWidget):
             title = line.title
         self.setVisible(bool(lines))
 
+    def forget(self) -> None:
+        """Make everything anew next time, as after a change of theme."""
+        self._shown = None
+
     def _row(self, line: LinkLine, *, editable: bool, titled: bool) -> QWidget:
         row = QWidget()
         column = QVBoxLayout(row)

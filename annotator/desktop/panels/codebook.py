@@ -122,8 +122,7 @@ class CodebookPanel(Panel):
             self._try(lambda: edits.drop_label(self._session, label))
 
     def restyled(self) -> None:
-        if hasattr(self, "tools"):
-            self.tools.restyled()
+        self.tools.restyled()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -187,7 +186,7 @@ class CodebookPanel(Panel):
         opened = self._session.is_open
         self.rows.editable = opened and not self._session.project.read_only
         self.rows.show_codebook(self._session.codebook if opened else None)
-        self._count()
+        self._counting.start()
         self._show_chosen()
 
     def _follow(self, edit: Edit) -> None:

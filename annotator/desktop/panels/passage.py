@@ -61,10 +61,9 @@ class PassagePanel(Panel):
             return
 
     def restyled(self) -> None:
-        for card in getattr(self, "cards", {}).values():
+        for card in self.cards.values():
             card.restyled()
-        if hasattr(self, "_legend"):
-            self._show(keep=True)
+        self._show(keep=True)
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()

@@ -68,7 +68,6 @@ class Notice(Plate):
         if wide > min(_WIDE, room):
             wide = min(_WIDE, room)
             self._label.setWordWrap(True)
-            self._measure_anew()
         self.setFixedSize(wide, max(self.sizeHint().height(), self.heightForWidth(wide)))
 
     def _measure_anew(self) -> None:

@@ -95,7 +95,7 @@ class Tour(Plate):
         """In the middle of what it is about, never outside the window."""
         room = self._window.rect()
         self.setFixedWidth(min(_WIDE, room.width() - 2 * _GAP))
-        self.resize(self.width(), self._column.heightForWidth(self.width()))
+        self.resize(self.width(), self.heightForWidth(self.width()))
         middle = QRect(about.mapTo(self._window, QPoint(0, 0)), about.size()).center()
         corner = middle - QPoint(self.width() // 2, self.height() // 2)
         x = max(_GAP, min(corner.x(), room.width() - self.width() - _GAP))

@@ -5,10 +5,11 @@ from collections import OrderedDict
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.desktop.session import Session
-from annotator.domain.people import DONE, STATES
+from annotator.domain.people import DONE, IN_PROGRESS, NOT_STARTED, STATES
 from annotator.store import articles
 from annotator.store.articles import Filter, Row
 from annotator.store.edits import Edit
+from annotator.words import tr
 
 CHUNK = 100
 KEPT_CHUNKS = 24
@@ -16,6 +17,7 @@ ROW = int(Qt.ItemDataRole.UserRole)
 """The role that gives an `articles.Row`."""
 
 _SINGLY = 40
+_ROLES = {ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
 _OWN_KINDS = ("annotation", "state")
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -58,10 +60,15 @@ class ArticleRows(QAbstractListModel):
         return 0 if parent.isValid() else len(self._keys)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role not in {ROW, Qt.ItemDataRole.DisplayRole} or not self._inside(index):
+        if role not in _ROLES or not self._inside(index):
             return None
         row = self.row_at(index.row())
-        return row if role == ROW or row is None else row.name
+        if role == ROW or row is None:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.name
+        parts = (row.title or row.name, row.outlet, row.date, _state_names()[row.state])
+        return ", ".join(part for part in parts if part)
 
     def row_at(self, place: int) -> Row | None:
         """The article in this place of the list; nothing if it was dropped meanwhile."""
@@ -124,3 +131,11 @@ class ArticleRows(QAbstractListModel):
             if index.isValid():
                 self._chunks.pop(index.row() // CHUNK, None)
                 self.dataChanged.emit(index, index, [])
+
+
+def _state_names() -> dict[str, str]:
+    return {
+        NOT_STARTED: tr("Not started"),
+        IN_PROGRESS: tr("In progress"),
+        DONE: tr("Done"),
+    }

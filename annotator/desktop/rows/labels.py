@@ -13,7 +13,7 @@ from PySide6.QtCore import (
 )
 
 from annotator.domain.codebook import Codebook, Label, Layer
-from annotator.words import language
+from annotator.words import language, tr
 
 ROW = int(Qt.ItemDataRole.UserRole)
 """The role that gives a `LabelRow` or, for a heading, a `Layer`."""
@@ -91,6 +91,13 @@ class LabelRows(QAbstractListModel):
             return row
         if role in _TEXT_ROLES:
             return (row.label if isinstance(row, LabelRow) else row).name(language())
+        if role == Qt.ItemDataRole.AccessibleTextRole and isinstance(row, LabelRow):
+            return tr(
+                "{label}, key {key}, annotations: {count}",
+                label=row.label.name(language()),
+                key=row.label.key or "–",
+                count=row.annotations,
+            )
         return None
 
     def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -107,7 +107,7 @@ def test_steps_go_by_what_readers_call_a_character(canvas, qtbot):
     text = "ae\u0301👨‍👩‍👧 🇫🇷\r\nz"
     canvas.show_text(text, ())
     places = [0]
-    while places[-1] < len(text):
+    for _ in range(7):
         press(canvas, qtbot, Qt.Key.Key_Right)
         places.append(canvas.caret())
     assert places == [0, 1, 3, 8, 9, 11, 13, 14]
@@ -157,6 +157,15 @@ def test_dragging_selects_the_characters_between(canvas, qtbot):
     with qtbot.waitSignal(canvas.selection_made) as made:
         drag(canvas, qtbot, point(canvas, 11), point(canvas, 3), ALT)
     assert (canvas.selection(), made.args) == (Span(3, 11), [True])
+
+
+@pytest.mark.parametrize("text", ["Une phrase inventée pour lire. " * 20, "x" * 600])
+def test_right_of_a_broken_line_is_still_that_line(canvas, text):
+    canvas.show_text(text, ())
+    first = canvas.page.spot(0)
+    offset = canvas.offset_at(QPoint(canvas.viewport().width() - 2, round(first.y + 5)))
+    assert offset > 40
+    assert canvas.page.spot(offset).y == first.y
 
 
 def test_shift_click_extends(canvas, qtbot):
@@ -259,7 +268,8 @@ def test_two_labels_on_the_same_words_show_both_names(canvas):
 def test_labelling_leaves_the_line_under_the_caret_in_its_place(canvas):
     canvas.show_text("Un mot de plus.\n" * 200, (), 1600)
     before = canvas.page.spot(1600).y
-    canvas.replace_marks("c", [Mark(1500, 1507, "c", "claim"), Mark(1600, 1606, "c", "speaker")])
+    assert canvas.page.spot(1552).y > 0
+    canvas.replace_marks("c", [Mark(1552, 1559, "c", "claim"), Mark(1600, 1606, "c", "speaker")])
     assert canvas.page.spot(1600).y == pytest.approx(before)
 
 
@@ -423,6 +433,14 @@ def test_attention_is_seen(canvas, change):
         "links": lambda: canvas.set_links([("c", "d", "dit par")]),
     }[change]()
     assert canvas.viewport().grab().toImage() != before
+
+
+def test_a_selection_covers_the_tint_below_it(canvas):
+    canvas.set_marks([Mark(0, 29, "c", "claim")])
+    ground = canvas.page.style.selection
+    assert ground not in colours(canvas)
+    canvas.select(Span(0, 29))
+    assert ground in colours(canvas)
 
 
 def test_the_current_hit_is_the_one_given(canvas):
