@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from annotator.desktop.undying import preserve
 from annotator.jobs import projects
+
+preserve()
 
 settings.register_profile("annotator", deadline=None, max_examples=100)
 settings.load_profile("annotator")

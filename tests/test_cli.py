@@ -10,7 +10,7 @@ import pytest
 
 from annotator import __main__ as front_door
 from annotator import cli
-from annotator.jobs import import_articles
+from annotator.jobs import import_articles, projects
 
 IMPORT_KEYS = [
     *("format", "articles", "annotations", "fragmented", "links", "attributes", "notes", "sets"),
@@ -244,3 +244,12 @@ def test_the_front_door_knows_every_command():
 )
 def test_the_language_is_that_of_the_system(environment, language):
     assert front_door.language_of(environment) == language
+
+
+def test_export_guards_spreadsheets_where_asked(project, tmp_path):
+    """Formulas never run in a table that was written for a spreadsheet."""
+    out = tmp_path / "out.csv"
+    path = project.path
+    projects.close(project)
+    assert cli.main(["export", str(path), str(out), "--format", "csv", "--guard"]) == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf")

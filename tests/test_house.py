@@ -91,9 +91,7 @@ def test_nothing_names_a_registry_or_a_machine():
             assert not pattern.search(path.read_text(encoding="utf-8", errors="ignore")), name
 
 
-@pytest.mark.parametrize(
-    "module", ["annotator.cli", "annotator.jobs.export", "annotator.store.opening"]
-)
+@pytest.mark.parametrize("module", ["cli", "jobs.export", "store.opening"])
 def test_qt_and_heavy_libraries_wait(module):
     code = (
         f"import annotator.{module}, sys; "

@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -15,7 +15,7 @@ from annotator.desktop.errors import Hooks
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.desktop.window import Window
-from annotator.domain.sentence import AnnotatorError, say
+from annotator.domain.sentence import AnnotatorError, Sentence, say
 from annotator.store import articles, opening
 
 
@@ -27,8 +27,8 @@ def run(argument: str = "") -> int:
     """
     settings = remembered.load()
     application = start(settings)
-    window = Window(Session(), settings)
-    Hooks(window.overlays.say_sentence, window.overlays.show_bug).install()
+    program = Program(application, settings)
+    window = program.window
     path = _wanted(argument, settings.last_project)
     opened = path is not None and open_quickly(window, path)
     if path is None:
@@ -39,6 +39,50 @@ def run(argument: str = "") -> int:
         QTimer.singleShot(0, lambda: open_at_start(window, path))
     QTimer.singleShot(_WARM_AFTER, opening.prepare_to_write)
     return int(application.exec())
+
+
+class Program(QObject):
+    """The window of the moment: another language needs another one."""
+
+    def __init__(self, application: QApplication, settings: Settings) -> None:
+        super().__init__(application)
+        self._application = application
+        self.window = self._made(Window(Session(), settings))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        Hooks(self._say, self._show_bug).install()
+
+    def _made(self, window: Window) -> Window:
+        # Queued: the window that asks must be done with asking before it goes.
+        window.language_changed.connect(self.renew, Qt.ConnectionType.QueuedConnection)
+        return window
+
+    def renew(self) -> None:
+        """The same session in a new window, in the language that was chosen."""
+        old = self.window
+        old.passage.commit()
+        old.remember()
+        speak(self._application, old.settings.language)
+        article = old.session.article
+        self.window = self._made(Window(old.session, old.settings))
+        self.window.complete()
+        old.hide()
+        old.setParent(None)
+        old.deleteLater()
+        if old.session.is_open:
+            old.session.opened.emit()
+            if article is not None:
+                old.session.open_article(article)
+        self.window.show()
+
+    def _say(self, sentence: Sentence) -> None:
+        self.window.overlays.say_sentence(sentence)
+
+    def _show_bug(self, report: str) -> None:
+        self.window.overlays.show_bug(report)
+
+    def _follow_system(self) -> None:
+        if self.window.settings.theme == "system":
+            self.window.take_settings(self.window.settings)
 
 
 def _wanted(argument: str, last: str) -> Path | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from annotator.desktop import preflight
+from annotator.desktop.undying import preserve
 from annotator.domain.sentence import AnnotatorError
 from annotator.words import told, tr
 
@@ -23,6 +24,7 @@ def screenshot(arguments: Sequence[str]) -> int:
 
 
 def _spoken(work: Callable[[], int]) -> int:
+    preserve()
     try:
         return work()
     except AnnotatorError as error:

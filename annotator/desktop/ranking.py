@@ -104,7 +104,10 @@ def best_matches(typed: str, names: Sequence[tuple[str, ...]]) -> list[int]:
     wanted = key(typed)
     if not wanted:
         return list(range(len(names)))
-    ranks = [(_rank(wanted, of_one), place) for place, of_one in enumerate(names)]
+    # Of thousands of names most are out after this one look.
+    head = wanted.partition(" ")[0]
+    hopeful = [place for place, of_one in enumerate(names) if head in "\n".join(of_one)]
+    ranks = [(_rank(wanted, names[place]), place) for place in hopeful]
     found = [(rank, place) for rank, place in ranks if rank is not None]
     sure = [place for _, place in sorted(found)]
     if len(sure) >= _ENOUGH or len(wanted) < _SHORTEST_FUZZY:

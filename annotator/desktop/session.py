@@ -18,6 +18,8 @@ class Session(QObject):
     """Holds at most one open project and the article on the screen."""
 
     opened = Signal()
+    closing = Signal()
+    """The project is still open: the last moment to write what was typed."""
     closed = Signal()
     changed = Signal(Edit)
     article_opened = Signal(str)
@@ -66,6 +68,7 @@ class Session(QObject):
         """Close the project, leaving one ordinary file."""
         if self._project is None:
             return
+        self.closing.emit()
         project, self._project = self._project, None
         self._codebook, self.article = None, None
         self.closed.emit()

@@ -1,5 +1,6 @@
 """What every action of the table calls, and what panels ask of each other."""
 
+import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -269,10 +270,15 @@ class Verbs(QObject):
     def edit_settings(self) -> None:
         """Settings, seen at once while they are changed."""
         window = self._window
+        before = dataclasses.replace(window.settings)
         dialog = SettingsDialog(window.settings, window)
         dialog.changed.connect(window.take_settings)
         dialog.exec()
         dialog.deleteLater()
+        if window.settings.coder != before.coder and self._session.is_open:
+            self.files.open(str(self._session.project.path))
+        if window.settings.language != before.language:
+            window.language_changed.emit()
 
     def show_tour(self) -> None:
         """Two minutes through the window, on the demo where nothing else is open."""

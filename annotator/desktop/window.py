@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from annotator.desktop.verbs import Verbs
 
 
+_LEAST_TEXT, _LEAST_PANEL = 380, 180
+"""Pixels: in a narrow window the panels give way before the text does."""
+
+
 class Window(QMainWindow):
     """One per program.
 
@@ -49,6 +53,7 @@ class Window(QMainWindow):
     """
 
     painted = Signal()
+    language_changed = Signal()
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
@@ -66,6 +71,7 @@ class Window(QMainWindow):
         self._recall()
         session.opened.connect(self._show_project)
         session.closed.connect(self._show_project)
+        session.closing.connect(self.passage.commit)
         session.changed.connect(self._show_abilities)
         session.article_opened.connect(self._show_article)
         self._show_abilities()
@@ -146,7 +152,7 @@ class Window(QMainWindow):
         self.side.addTab(rules, tr("Codebook"))
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         for place, panel in enumerate((self.articles, self.view, self.side)):
-            panel.setMinimumWidth(200)
+            panel.setMinimumWidth(_LEAST_TEXT if panel is self.view else _LEAST_PANEL)
             self.splitter.addWidget(panel)
             self.splitter.setStretchFactor(place, 1 if panel is self.view else 0)
             self.splitter.setCollapsible(place, False)
@@ -222,7 +228,6 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is asked: everything is in the file already."""
-        self.passage.commit()
         self.remember()
         self.session.close()
         event.accept()

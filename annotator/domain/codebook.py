@@ -13,6 +13,9 @@ ATTRIBUTE_TYPES = ("choice", "choices", "text", "number", "yes_no", "entry")
 LINK_ENDS = ("entry", "card")
 """What a link may join besides annotations of a layer: register entry, statement card."""
 
+RESERVED_KEYS = "S+[]{}? "
+"""Keys that the program itself uses on the text; no label may have one."""
+
 
 def in_language(names: Names, language: str, otherwise: str = "") -> str:
     """The wording in a language, else in English, else in any, else `otherwise`."""

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from annotator.domain.codebook import LINK_ENDS, Codebook, Layer
+from annotator.domain.codebook import LINK_ENDS, RESERVED_KEYS, Codebook, Layer
 from annotator.domain.sentence import say
 from annotator.formats.json_record import LANGUAGE, Record, missing, no_language, not_allowed
 
-RESERVED_KEYS = "S+[]{}? "
 """Keys the window needs for itself; no codebook may take them."""
 
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")

@@ -50,5 +50,19 @@ class ReadOnlyError(ProjectError):
         )
 
 
+class NotSavedError(ProjectError):
+    """The disk, not the program, kept an edit from being saved."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            say(
+                "This could not be saved in {path}: {reason}. All that was saved before is safe; "
+                "make room or check the disk, then do it again.",
+                path=path,
+                reason=reason,
+            )
+        )
+
+
 class WriteOutsideEditError(RuntimeError):
     """A bug: something wrote to the project without an edit."""

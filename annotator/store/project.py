@@ -13,7 +13,7 @@ import msgspec
 from annotator.domain.people import AnnotationSet, Coder
 from annotator.domain.sentence import Sentence
 from annotator.store.edits import Change, Edit
-from annotator.store.errors import ReadOnlyError, WriteOutsideEditError
+from annotator.store.errors import NotSavedError, ReadOnlyError, WriteOutsideEditError
 from annotator.store.ids import new_id
 from annotator.store.lock import Lock
 
@@ -21,6 +21,19 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Body = dict[str, Any]
+
+_FAMILY = 0xFF
+_DISK_TROUBLE = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CORRUPT,
+    }
+)
+"""Families of SQLite's error codes that a person can do something about."""
 
 
 class Kind(NamedTuple):
@@ -75,6 +88,7 @@ class Project:
 
         Raises:
             ReadOnlyError: the project is open for reading only.
+            NotSavedError: the disk refused; nothing of the edit was kept.
         """
         if self._open is not None:
             yield self._open
@@ -87,11 +101,13 @@ class Project:
                 yield self._open
                 if self._open.changes:
                     remember_step(self.connection, self._open)
-        except BaseException:
-            self._clock = Clock(self.connection)
-            raise
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) & _FAMILY not in _DISK_TROUBLE:
+                raise
+            raise NotSavedError(str(self.path), str(error)) from error
         finally:
             self._open = None
+            self._clock = Clock(self.connection)
 
     def record(self, kind: str, target: str, body: Body | None) -> None:
         """Append a new version of a record, nothing for a dropped one, and make it current.

@@ -245,3 +245,13 @@ def test_escape_lets_go_one_thing_at_a_time(person):
     assert person.window.desk.current
     person.press(Qt.Key.Key_Escape)
     assert not person.window.desk.current
+
+
+def test_f2_goes_to_the_attributes(person, before):
+    person.select(QUOTE)
+    person.press("5", Qt.Key.Key_F2)
+    assert not person.canvas.hasFocus()
+    person.press(Qt.Key.Key_Down)
+    person.settle()
+    assert person.window.desk.annotations()[0].attributes == {"speech": "direct"}
+    back_and_again(person, before)

@@ -15,6 +15,7 @@ from annotator.store.backups import copy_to
 from annotator.store.errors import (
     DamagedProjectError,
     NotAProjectError,
+    NotSavedError,
     ProjectError,
     ProjectInUseError,
     ProjectTooNewError,
@@ -214,3 +215,17 @@ def test_what_was_shown_survives_kill_9(path, small, article):
     assert shown <= {one.id for one in found}
     assert not list(integrity.problems(project))
     opening.close(project)
+
+
+def test_a_full_disk_loses_nothing(small, article, annotation):
+    """SQLite's page limit stands for the disk: the edit is refused whole, the next one works."""
+    pages = small.value("PRAGMA page_count")
+    small.connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(NotSavedError), small.edit(say("Label")):
+        for _ in range(500):
+            annotations.put(small, annotation(small, article, (0, 2)))
+    assert annotations.of_article(small, article, small.own_set.id) == []
+    small.connection.execute("PRAGMA max_page_count = 1073741823")
+    with small.edit(say("Label")):
+        annotations.put(small, annotation(small, article, (0, 2)))
+    assert not list(integrity.problems(small))

@@ -20,12 +20,11 @@ from annotator.desktop.canvas.gestures import Gestures, Outcome
 from annotator.desktop.canvas.keys import Steering
 from annotator.desktop.canvas.marks import Mark
 from annotator.desktop.canvas.surface import Surface
-from annotator.desktop.canvas.undying import preserve
 from annotator.desktop.canvas.wheel import Wheel
 from annotator.domain.span import Span
 from annotator.words import tr
 
-preserve()
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class Canvas(Surface):
@@ -130,6 +129,9 @@ class Canvas(Surface):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.key() in _TABS and (parent := self.parentWidget()):
+            parent.keyPressEvent(event)  # on its usual way up it would move the focus
+            event.accept()
         elif not self._steering.knows(event):
             event.ignore()
         else:

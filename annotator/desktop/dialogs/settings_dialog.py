@@ -50,6 +50,8 @@ class SettingsDialog(Dialog):
         self._set_ranges()
         self._word()
         self._show(settings)
+        # What nobody knows is shown as something known; that is no change by hand.
+        self._told = self.settings()
         self._listen()
 
     def settings(self) -> Settings:
@@ -68,14 +70,21 @@ class SettingsDialog(Dialog):
             coder=" ".join(self.coder.text().split()),
         )
 
+    def accept(self) -> None:
+        """Keep everything, also a name that is still being written."""
+        if self.settings() != self._told:
+            self._tell()
+        super().accept()
+
     def reject(self) -> None:
         """Put everything back as it was."""
-        if self.settings() != self._before:
+        if self._told != self._before:
             self.changed.emit(replace(self._before))
         super().reject()
 
     def _tell(self) -> None:
-        self.changed.emit(self.settings())
+        self._told = self.settings()
+        self.changed.emit(self._told)
         self._word()
 
     def _listen(self) -> None:
@@ -87,7 +96,7 @@ class SettingsDialog(Dialog):
         self.coder.editingFinished.connect(self._tell_coder)
 
     def _tell_coder(self) -> None:
-        if self.settings().coder != self._before.coder:
+        if self.settings().coder != self._told.coder:
             self._tell()
 
     def _set_ranges(self) -> None:

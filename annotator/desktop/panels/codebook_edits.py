@@ -6,12 +6,11 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 
 from annotator.desktop.session import Session
-from annotator.domain.codebook import Codebook, Label
+from annotator.domain.codebook import RESERVED_KEYS, Codebook, Label
 from annotator.domain.sentence import AnnotatorError, Sentence, say
 from annotator.store import codebooks
 from annotator.words import language
 
-RESERVED_KEYS = "S+[]{}? "
 """Keys the window needs for itself."""
 
 Deed = Callable[[], None]

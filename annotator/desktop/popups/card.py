@@ -24,8 +24,10 @@ def place(size: QSize, anchor: QRect, room: QRect) -> QRect:
     """Where something of this size goes beside an anchor in a room, all in one coordinate system.
 
     Below the anchor if it fits, else above, else to the right or left, else where most room is,
-    made lower; what even then does not fit may cover the anchor.
+    made lower; what even then does not fit may cover the anchor. An anchor outside the room
+    counts as one at its edge.
     """
+    anchor = _brought_in(anchor, room)
     wide, tall = min(size.width(), room.width()), min(size.height(), room.height())
     x = max(room.left(), min(anchor.left(), room.left() + room.width() - wide))
     y = max(room.top(), min(anchor.top(), room.top() + room.height() - tall))
@@ -47,6 +49,14 @@ def place(size: QSize, anchor: QRect, room: QRect) -> QRect:
     else:
         found = QRect(x, room.top(), wide, above)
     return found
+
+
+def _brought_in(area: QRect, room: QRect) -> QRect:
+    left = min(max(area.left(), room.left()), _side(room))
+    top = min(max(area.top(), room.top()), _foot(room))
+    right = min(max(_side(area), left), _side(room))
+    foot = min(max(_foot(area), top), _foot(room))
+    return QRect(left, top, right - left, foot - top)
 
 
 def _foot(area: QRect) -> int:

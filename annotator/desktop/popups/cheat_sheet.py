@@ -13,7 +13,9 @@ from annotator.desktop.popups.plate import SHADOW
 from annotator.words import tr
 
 Group = tuple[str, Sequence[tuple[str, str]]]
-_COLUMN = 330
+_COLUMN = 300
+_MOST_COLUMNS = 4
+_TITLE = 2
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 
 
@@ -38,7 +40,7 @@ class CheatSheet(Card):
         row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(32)
-        number = max(1, min(3, len(groups), (self._room.width() - 80) // _COLUMN))
+        number = max(1, min(_MOST_COLUMNS, (self._room.width() - 80) // _COLUMN))
         for share in spread(groups, number):
             row.addLayout(_column(share), 1)
         self._area.setWidget(inside)
@@ -62,15 +64,25 @@ class CheatSheet(Card):
 
 
 def spread(groups: Sequence[Group], number: int) -> list[list[Group]]:
-    """The groups in so many columns, in order, the columns about equally long."""
-    total = sum(len(keys) + 2 for _, keys in groups)
-    columns: list[list[Group]] = [[] for _ in range(number)]
-    passed = 0
+    """The groups in at most so many columns, in order, the longest column as short as can be."""
+    lengths = [len(keys) + _TITLE for _, keys in groups]
+    high = max(lengths, default=0)
+    while len(columns := _filled(groups, high)) > number:
+        high += 1
+    return columns
+
+
+def _filled(groups: Sequence[Group], high: int) -> list[list[Group]]:
+    columns: list[list[Group]] = []
+    left = 0
     for group in groups:
-        middle = passed + (len(group[1]) + 2) / 2
-        columns[min(number - 1, int(middle * number / max(1, total)))].append(group)
-        passed += len(group[1]) + 2
-    return [column for column in columns if column]
+        length = len(group[1]) + _TITLE
+        if length > left:
+            columns.append([])
+            left = high
+        columns[-1].append(group)
+        left -= length
+    return columns
 
 
 def _column(groups: Sequence[Group]) -> QVBoxLayout:

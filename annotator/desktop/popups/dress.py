@@ -64,6 +64,14 @@ def sheet(colours: Theme) -> str:
     return _SHEET.substitute({name: getattr(colours, name) for name in (*names, *more)})
 
 
+_OCCASIONS = {
+    QEvent.Type.Polish,
+    QEvent.Type.Show,
+    QEvent.Type.PaletteChange,
+    QEvent.Type.ApplicationPaletteChange,
+}
+
+
 class Clothes(QObject):
     """Keeps a widget in the theme's colours, also when the theme changes."""
 
@@ -81,7 +89,9 @@ class Clothes(QObject):
             self._widget.setStyleSheet(sheet(self._worn))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.Polish, QEvent.Type.PaletteChange}:
+        if event.type() in _OCCASIONS:
+            # What wears a style sheet hears of a new palette only from its window.
+            self._widget.window().installEventFilter(self)
             self.put_on()
         return False
 

@@ -15,7 +15,7 @@ from annotator.words import tr
 WARNING = "warning"
 _MOST = 3
 _WIDE = 560
-_FOOT = 2
+_FOOT = 22
 
 
 class Notice(Plate):

@@ -27,7 +27,7 @@ class CommandPalette(Picker):
 
     command_chosen = Signal(str)
     wide = 560
-    most_rows = 12
+    least_rows, most_rows = 3, 12
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

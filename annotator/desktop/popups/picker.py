@@ -23,7 +23,7 @@ class Picker(Card):
     """Typing filters, Up and Down choose, Enter or a click takes."""
 
     wide = 480
-    most_rows = 9
+    least_rows, most_rows = 3, 9
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -67,7 +67,7 @@ class Picker(Card):
         self.field.clear()
         self.field.blockSignals(False)
         self.refresh()
-        self.list.high = self.list.wanted_height(self.most_rows)
+        self.list.high = self.list.wanted_height(self.least_rows, self.most_rows)
         self.list.updateGeometry()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

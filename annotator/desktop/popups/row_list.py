@@ -179,10 +179,10 @@ class RowList(QListView):
     def minimumSizeHint(self) -> QSize:
         return QSize(80, min(60, self.high))
 
-    def wanted_height(self, most: int) -> int:
-        """How high it would be with its rows, at most so many."""
+    def wanted_height(self, least: int, most: int) -> int:
+        """How high it would be with its rows and one more, at least and at most so many."""
         one = _row_height(self.fontMetrics())
-        return one * min(max(len(self._rows.rows), 1), most) + 2
+        return one * min(max(len(self._rows.rows) + 1, least), most) + 2
 
     def _click(self, index: QModelIndex) -> None:
         row = self._rows.rows[index.row()]

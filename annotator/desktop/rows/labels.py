@@ -85,20 +85,11 @@ class LabelRows(QAbstractListModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self._rows[index.row()] if index.isValid() else None
-        if row is None:
-            return None
-        if role == ROW:
+        if role == ROW or row is None:
             return row
-        if role in _TEXT_ROLES:
-            return (row.label if isinstance(row, LabelRow) else row).name(language())
-        if role == Qt.ItemDataRole.AccessibleTextRole and isinstance(row, LabelRow):
-            return tr(
-                "{label}, key {key}, annotations: {count}",
-                label=row.label.name(language()),
-                key=row.label.key or "–",
-                count=row.annotations,
-            )
-        return None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _spoken(row)
+        return _name(row) if role in _TEXT_ROLES else None
 
     def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         label = self.label_at(index)
@@ -126,3 +117,18 @@ class LabelRows(QAbstractListModel):
 
 def _identity(row: LabelRow | Layer) -> tuple[str, str]:
     return (row.label.layer, row.label.id) if isinstance(row, LabelRow) else (row.id, "")
+
+
+def _name(row: LabelRow | Layer) -> str:
+    return (row.label if isinstance(row, LabelRow) else row).name(language())
+
+
+def _spoken(row: LabelRow | Layer) -> str:
+    if not isinstance(row, LabelRow):
+        return _name(row)
+    return tr(
+        "{label}, key {key}, annotations: {count}",
+        label=_name(row),
+        key=row.label.key or "–",
+        count=row.annotations,
+    )

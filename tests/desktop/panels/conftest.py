@@ -3,7 +3,6 @@
 import pytest
 
 from annotator.assets import resource
-from annotator.desktop.canvas.undying import preserve
 from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article, Metadata, Source
@@ -12,8 +11,6 @@ from annotator.domain.span import Span
 from annotator.formats import codebook_file
 from annotator.store import annotations, articles, opening
 from annotator.store.ids import new_id
-
-preserve()
 
 TEXT = (
     "« Tout navire intrus sera saisi », a averti l’amiral Odile Marchais 🚢. "

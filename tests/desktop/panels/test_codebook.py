@@ -280,6 +280,12 @@ def test_the_model_passes_the_model_test(desk, qtbot):
     del tester
 
 
+def test_rows_are_read_aloud(desk, panel):
+    spoken = row_of(panel).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Threat, warning, key 2, annotations: 0"
+    assert panel.rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Speaker"
+
+
 def test_the_list_is_left_where_it_is_when_names_change(desk, panel, qtbot):
     index = row_of(panel)
     with qtbot.assertNotEmitted(panel.rows.modelReset):

@@ -83,7 +83,11 @@ sides = st.integers(1, 900)
 @given(
     st.builds(QSize, sides, sides),
     st.builds(
-        QRect, st.integers(0, 700), st.integers(0, 500), st.integers(1, 99), st.integers(1, 99)
+        QRect,
+        st.integers(-900, 900),
+        st.integers(-900, 900),
+        st.integers(1, 99),
+        st.integers(1, 99),
     ),
 )
 def test_always_inside_and_beside_small_words(size, anchor):
@@ -168,12 +172,12 @@ def test_it_stays_inside_when_the_window_shrinks(window, card):
     assert card.is_open
 
 
-def test_it_wears_the_theme_in_use(card):
+def test_it_wears_the_theme_in_use(qtbot, card):
     assert theme.LIGHT.base in card.styleSheet()
     theme.apply("dark")
-    assert theme.DARK.base in card.styleSheet()
+    qtbot.waitUntil(lambda: theme.DARK.base in card.styleSheet())
     theme.apply("light")
-    assert theme.LIGHT.base in card.styleSheet()
+    qtbot.waitUntil(lambda: theme.LIGHT.base in card.styleSheet())
 
 
 def test_it_does_not_cover_the_words_it_is_about(card):

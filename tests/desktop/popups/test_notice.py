@@ -40,7 +40,7 @@ def test_it_stands_at_the_bottom_centre_also_after_resizing(window, bar):
     bar.say("Saved")
     window.resize(600, 300)
     assert abs(bar.geometry().center().x() - 300) <= 1
-    assert 280 <= bar.geometry().bottom() <= 300
+    assert 265 <= bar.geometry().bottom() <= 300
 
 
 def test_the_same_words_ten_times_are_one_notice(bar):
