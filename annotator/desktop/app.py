@@ -1,5 +1,6 @@
 """The program with a window: everything is built here once, in the order that shows it soonest."""
 
+import gc
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from annotator import words
 from annotator.desktop import recent, theme
 from annotator.desktop import settings as remembered
-from annotator.desktop.errors import Hooks
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.desktop.window import Window
@@ -34,10 +34,9 @@ def run(argument: str = "") -> int:
     if path is None:
         window.complete()
     window.show()
-    QTimer.singleShot(0, window.complete)
     if path is not None and not opened:
         QTimer.singleShot(0, lambda: open_at_start(window, path))
-    QTimer.singleShot(_WARM_AFTER, opening.prepare_to_write)
+    QTimer.singleShot(_WARM_AFTER, warm)
     return int(application.exec())
 
 
@@ -49,7 +48,7 @@ class Program(QObject):
         self._application = application
         self.window = self._made(Window(Session(), settings))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
-        Hooks(self._say, self._show_bug).install()
+        QTimer.singleShot(0, self._catch)
 
     def _made(self, window: Window) -> Window:
         # Queued: the window that asks must be done with asking before it goes.
@@ -73,6 +72,12 @@ class Program(QObject):
             if article is not None:
                 old.session.open_article(article)
         self.window.show()
+
+    def _catch(self) -> None:
+        """From now on, what nobody caught becomes a notice or a report."""
+        from annotator.desktop.errors import Hooks  # noqa: PLC0415 - behind the first picture
+
+        Hooks(self._say, self._show_bug).install()
 
     def _say(self, sentence: Sentence) -> None:
         self.window.overlays.say_sentence(sentence)
@@ -125,6 +130,12 @@ def speak(application: QApplication, language: str) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{words.language()}", folder):
         application.installTranslator(translator)
+
+
+def warm() -> None:
+    """Load what the first edit needs; from now on garbage is collected again."""
+    opening.prepare_to_write()
+    gc.enable()
 
 
 def open_quickly(window: Window, path: Path) -> bool:

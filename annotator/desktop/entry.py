@@ -1,16 +1,20 @@
 """The door to the window: it looks whether one can be shown before Qt is let in."""
 
-import argparse
+import gc
 import os
 import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.desktop import preflight
 from annotator.desktop.undying import preserve
 from annotator.domain.sentence import AnnotatorError
 from annotator.words import told, tr
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -34,6 +38,8 @@ def _spoken(work: Callable[[], int]) -> int:
 
 def _window(arguments: Sequence[str]) -> int:
     preflight.check()
+    # Nothing of what is loaded now is garbage: looking for some would only delay the window.
+    gc.disable()
     # Qt is let in only here: without its libraries or a screen it would end the process.
     from annotator.desktop import app  # noqa: PLC0415
 
@@ -53,7 +59,9 @@ def _picture(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> "argparse.ArgumentParser":
+    import argparse  # noqa: PLC0415 - the window does without it
+
     parser = argparse.ArgumentParser(
         prog="annotator screenshot", description=tr("Draw the window without a screen.")
     )
@@ -67,6 +75,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _size(written: str) -> tuple[int, int]:
+    import argparse  # noqa: PLC0415 - the window does without it
+
     found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", written)
     if found is None:
         raise argparse.ArgumentTypeError(tr("a size is written like 1360x840"))

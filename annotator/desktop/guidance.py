@@ -116,4 +116,4 @@ def _keys_of(group: Sentence) -> list[tuple[str, str]]:
 def _keys(keys: tuple[str, ...]) -> str:
     if not keys:
         return ""
-    return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.PortableText)

@@ -3,7 +3,6 @@
 A missing library would end the program with a signal and no word; so it is asked first.
 """
 
-import ctypes
 import os
 import sys
 from collections.abc import Iterable
@@ -28,6 +27,13 @@ _X11 = {
     "libxcb-image.so.0": "libxcb-image0",
     "libxcb-render-util.so.0": "libxcb-render-util0",
 }
+_FOLDERS = (
+    "/usr/lib/x86_64-linux-gnu",
+    "/usr/lib/aarch64-linux-gnu",
+    "/lib/x86_64-linux-gnu",
+    "/usr/lib64",
+    "/usr/lib",
+)
 
 
 class NoWindowError(AnnotatorError):
@@ -52,7 +58,7 @@ def check() -> None:
             )
         )
     needed = _BASE | (_X11 if _uses_x11(platform) else {})
-    missing = [package for library, package in needed.items() if not _loads(library)]
+    missing = [package for library, package in needed.items() if not _is_there(library)]
     if missing:
         raise NoWindowError(_install(missing))
 
@@ -63,7 +69,12 @@ def _uses_x11(platform: str) -> bool:
     return bool(os.environ.get("DISPLAY")) and not os.environ.get("WAYLAND_DISPLAY")
 
 
-def _loads(library: str) -> bool:
+def _is_there(library: str) -> bool:
+    """Whether the library can be loaded; a look into the usual folders is enough where it is."""
+    if any(os.path.exists(f"{folder}/{library}") for folder in _FOLDERS):  # noqa: PTH110 - quick
+        return True
+    import ctypes  # noqa: PLC0415 - slow, and seldom needed
+
     try:
         ctypes.CDLL(library)
     except OSError:

@@ -159,6 +159,7 @@ def _label_for(kind: str, labels: list[Label]) -> Label | None:
 
 
 def _short(words: str, length: int = 40) -> str:
+    words = words.strip('«»“”"\u00a0\u202f ')
     return words if len(words) <= length else words[: length - 1].rstrip() + "…"
 
 

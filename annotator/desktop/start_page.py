@@ -97,7 +97,7 @@ class StartPage(QWidget):
     def word(self) -> None:
         """Say everything in the language in use."""
         self._about.setText(tr("Label news articles by hand"))
-        self.demo.word(tr("Open the demo"), tr("Three articles to try everything on"))
+        self.demo.word(tr("Open the demo"), tr("Articles to try everything on"))
         self.folder.word(
             tr("A folder of articles…"), tr("Text files become a project beside the folder")
         )

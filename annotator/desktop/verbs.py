@@ -214,14 +214,14 @@ class Verbs(QObject):
             self._window.overlays.say(tr("Go to a passage first, with Tab or a click."))
             return
         self._window.side.show()
-        self._window.side.setCurrentWidget(self._window.passage)
+        self._window.side.setCurrentIndex(0)
         go()
 
     def show_rule(self) -> None:
         """Show the rule of the label in hand beside the text."""
         mine = self._desk.annotations()
         self._window.side.show()
-        self._window.side.setCurrentWidget(self._window.codebook)
+        self._window.side.setCurrentIndex(1)
         if mine:
             self._window.codebook.show_rule(mine[0].layer, mine[0].label)
 

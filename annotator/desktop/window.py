@@ -27,7 +27,6 @@ from annotator.desktop.actions import Actions
 from annotator.desktop.article_view import ArticleView
 from annotator.desktop.overlays import Overlays
 from annotator.desktop.panels.articles import ArticlesPanel
-from annotator.desktop.panels.passage import PassagePanel
 from annotator.desktop.reading_settings import ReadingSettings
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
@@ -37,6 +36,7 @@ from annotator.words import tr
 if TYPE_CHECKING:
     from annotator.desktop.desk import Desk
     from annotator.desktop.panels.codebook import CodebookPanel
+    from annotator.desktop.panels.passage import PassagePanel
     from annotator.desktop.start_page import StartPage
     from annotator.desktop.verbs import Verbs
 
@@ -53,6 +53,7 @@ class Window(QMainWindow):
     """
 
     painted = Signal()
+    """The first picture is on the screen."""
     language_changed = Signal()
 
     def __init__(self, session: Session, settings: Settings) -> None:
@@ -61,17 +62,16 @@ class Window(QMainWindow):
         self.settings = settings
         self.view = ArticleView(session, settings, self)
         self.articles = ArticlesPanel(session, self)
-        self.passage = PassagePanel(session, self)
         self.reading = ReadingSettings(settings, self._restyle)
         self.overlays = Overlays(self, self.view)
         self.actions_table = Actions(self, self.view.canvas, self._perform)
         self.status = StatusLine(session, self)
         self._is_complete = False
+        self._is_painted = False
         self._place()
         self._recall()
         session.opened.connect(self._show_project)
         session.closed.connect(self._show_project)
-        session.closing.connect(self.passage.commit)
         session.changed.connect(self._show_abilities)
         session.article_opened.connect(self._show_article)
         self._show_abilities()
@@ -93,6 +93,13 @@ class Window(QMainWindow):
         return Verbs(self)
 
     @cached_property
+    def passage(self) -> "PassagePanel":
+        """What is in hand: labels, values, links, note."""
+        from annotator.desktop.panels.passage import PassagePanel  # noqa: PLC0415
+
+        return PassagePanel(self.session, self)
+
+    @cached_property
     def codebook(self) -> "CodebookPanel":
         """The labels with their rules."""
         from annotator.desktop.panels.codebook import CodebookPanel  # noqa: PLC0415
@@ -111,13 +118,19 @@ class Window(QMainWindow):
         if self._is_complete:
             return
         self._is_complete = True
-        self._rules.addWidget(self.codebook)
+        for place, panel in zip(self._sides, (self.passage, self.codebook), strict=True):
+            place.addWidget(panel)
         self.pages.addWidget(self.start)
         self.status.follow(self.desk)
         self._connect(self.verbs)
         self._show_project()
 
+    def _go_on(self) -> None:
+        self.painted.emit()
+        QTimer.singleShot(0, self.complete)
+
     def _connect(self, verbs: "Verbs") -> None:
+        self.session.closing.connect(self.passage.commit)
         self.articles.article_requested.connect(verbs.open_article)
         self.articles.import_requested.connect(verbs.files.import_folder)
         self.passage.annotation_requested.connect(verbs.go_to)
@@ -143,13 +156,9 @@ class Window(QMainWindow):
     # ------------------------------------------------------------------ building
 
     def _place(self) -> None:
-        rules = QWidget(self)
-        self._rules = QVBoxLayout(rules)
-        self._rules.setContentsMargins(0, 0, 0, 0)
         self.side = QTabWidget(self)
         self.side.setDocumentMode(True)
-        self.side.addTab(self.passage, tr("Passage"))
-        self.side.addTab(rules, tr("Codebook"))
+        self._sides = [self._side(tr("Passage")), self._side(tr("Codebook"))]
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         for place, panel in enumerate((self.articles, self.view, self.side)):
             panel.setMinimumWidth(_LEAST_TEXT if panel is self.view else _LEAST_PANEL)
@@ -166,12 +175,22 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1360, 840)
 
+    def _side(self, name: str) -> QVBoxLayout:
+        """A tab beside the text whose panel comes with `complete`."""
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.side.addTab(page, name)
+        return layout
+
     # ------------------------------------------------------------------ following
 
     def _show_project(self) -> None:
         is_open = self.session.is_open
         if is_open or self._is_complete:
             self.pages.setCurrentWidget(self.splitter if is_open else self.start)
+        if self._is_complete and not is_open:
+            self.start.show_recent(list(reversed(self.settings.last_articles)))
         name = self.session.project.path.stem if is_open else ""
         self.setWindowTitle(f"{name} – Annotator" if name else "Annotator")
         self._show_abilities()
@@ -234,7 +253,10 @@ class Window(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        self.painted.emit()
+        if not self._is_painted:
+            # The parts of the window are painted after it, in the same turn.
+            self._is_painted = True
+            QTimer.singleShot(0, self._go_on)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import msgspec
-
 from annotator.domain.annotation import Annotation
 from annotator.domain.span import Span
-from annotator.store import codebooks, links
-from annotator.store.project import Body, Kind, Project, encoded, inserted
+from annotator.store import bodies, codebooks, links
+from annotator.store.bodies import Body
+from annotator.store.project import Kind, Project, inserted
 
 _COLUMNS = """annotation.uuid, article.uuid, annotation_set.uuid, layer.code, label.code,
     annotation.attributes, annotation.note, annotation.origin, register_entry.uuid,
@@ -149,7 +148,7 @@ def _annotation(row: tuple[Any, ...]) -> Annotation:
         set=row[2],
         layer=row[3],
         label=row[4],
-        attributes=msgspec.json.decode(row[5]),
+        attributes=bodies.read(row[5]),
         note=row[6],
         origin=row[7],
         entry=row[8],
@@ -171,7 +170,7 @@ def _apply(project: Project, target: str, body: Body, at: str) -> None:
         codebooks.row_of_label(project, body["layer"], body["label"]),
         fragments[0][0],
         fragments[-1][1],
-        encoded(body["attributes"]),
+        bodies.written(body["attributes"]),
         body["note"],
         body["origin"],
         entry,

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-import msgspec
-
-from annotator.domain.codebook import Codebook, Label, Layer, LinkType, Names, in_language
-from annotator.store.project import Body, Kind, Project, encoded
+from annotator.domain.codebook import Codebook, Label, Layer, Names, in_language
+from annotator.store import bodies
+from annotator.store.bodies import Body
+from annotator.store.project import Kind, Project
 
 _BOOK, _LAYER, _LABEL, _LINK = "codebook", "layer", "label", "link_type"
 
@@ -18,37 +18,36 @@ def current(project: Project) -> Codebook:
         return Codebook(id="empty", version="0")
     labels: dict[str, list[Label]] = {}
     for (body,) in project.rows("SELECT body FROM label ORDER BY position, id"):
-        label = msgspec.json.decode(body, type=Label)
+        label = bodies.label(bodies.read(body))
         labels.setdefault(label.layer, []).append(label)
-    layers = [
-        msgspec.json.decode(body, type=Layer)
-        for (body,) in project.rows("SELECT body FROM layer ORDER BY position, id")
-    ]
+    layers = project.rows("SELECT code, body FROM layer ORDER BY position, id")
     links = project.rows("SELECT body FROM link_type ORDER BY position, id")
     return replace(
-        msgspec.json.decode(head, type=Codebook),
-        layers=tuple(replace(one, labels=tuple(labels.get(one.id, ()))) for one in layers),
-        link_types=tuple(msgspec.json.decode(body, type=LinkType) for (body,) in links),
+        bodies.codebook(bodies.read(head)),
+        layers=tuple(
+            bodies.layer(bodies.read(body), tuple(labels.get(code, ()))) for code, body in layers
+        ),
+        link_types=tuple(bodies.link_type(bodies.read(body)) for (body,) in links),
     )
 
 
 def put(project: Project, codebook: Codebook) -> None:
     """Write a whole codebook: what is not in it stays as it was."""
     bare = replace(codebook, layers=(), link_types=())
-    project.record(_BOOK, codebook.id, msgspec.to_builtins(bare))
+    project.record(_BOOK, codebook.id, bodies.plain(bare))
     for place, layer in enumerate(codebook.layers):
         put_layer(project, layer, place)
         for order, label in enumerate(layer.labels):
             put_label(project, label, order)
     for place, link_type in enumerate(codebook.link_types):
-        body = {"position": place, "value": msgspec.to_builtins(link_type)}
+        body = {"position": place, "value": bodies.plain(link_type)}
         project.record(_LINK, link_type.id, body)
 
 
 def put_layer(project: Project, layer: Layer, position: float | None = None) -> None:
     """Write a layer without its labels; without a position it keeps its own or comes last."""
     place = position if position is not None else _layer_position(project, layer.id)
-    body = {"position": place, "value": msgspec.to_builtins(replace(layer, labels=()))}
+    body = {"position": place, "value": bodies.plain(replace(layer, labels=()))}
     project.record(_LAYER, layer.id, body)
 
 
@@ -56,7 +55,7 @@ def put_label(project: Project, label: Label, position: float | None = None) -> 
     """Write a label; without a position it keeps its own or comes last."""
     target = _label_target(label.layer, label.id)
     place = position if position is not None else _label_position(project, label.layer, label.id)
-    project.record(_LABEL, target, {"position": place, "value": msgspec.to_builtins(label)})
+    project.record(_LABEL, target, {"position": place, "value": bodies.plain(label)})
 
 
 def drop_label(project: Project, label: Label) -> None:
@@ -123,7 +122,7 @@ def _apply_book(project: Project, target: str, body: Body, _at: str) -> None:
         "INSERT INTO codebook(code, version, name, body) VALUES (?, ?, ?, ?) "
         "ON CONFLICT(code) DO UPDATE SET version = excluded.version, name = excluded.name, "
         "body = excluded.body",
-        (target, body["version"], _named(names, target), encoded(body)),
+        (target, body["version"], _named(names, target), bodies.written(body)),
     )
 
 
@@ -133,7 +132,7 @@ def _apply_layer(project: Project, target: str, body: Body, _at: str) -> None:
         "INSERT INTO layer(code, position, name, body) VALUES (?, ?, ?, ?) "
         "ON CONFLICT(code) DO UPDATE SET position = excluded.position, name = excluded.name, "
         "body = excluded.body",
-        (target, body["position"], _named(value["names"], target), encoded(value)),
+        (target, body["position"], _named(value["names"], target), bodies.written(value)),
     )
 
 
@@ -145,7 +144,7 @@ def _apply_label(project: Project, target: str, body: Body, _at: str) -> None:
         "INSERT INTO label(layer, code, position, name, body) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT(layer, code) DO UPDATE SET position = excluded.position, "
         "name = excluded.name, body = excluded.body",
-        (key, code, body["position"], _named(value["names"], code), encoded(value)),
+        (key, code, body["position"], _named(value["names"], code), bodies.written(value)),
     )
 
 
@@ -155,7 +154,7 @@ def _apply_link_type(project: Project, target: str, body: Body, _at: str) -> Non
         "INSERT INTO link_type(code, position, name, body) VALUES (?, ?, ?, ?) "
         "ON CONFLICT(code) DO UPDATE SET position = excluded.position, name = excluded.name, "
         "body = excluded.body",
-        (target, body["position"], _named(value["names"], target), encoded(value)),
+        (target, body["position"], _named(value["names"], target), bodies.written(value)),
     )
 
 

@@ -1,8 +1,9 @@
 """Coders and their annotation sets."""
 
 from annotator.domain.people import AnnotationSet, Coder
+from annotator.store.bodies import Body
 from annotator.store.ids import new_id
-from annotator.store.project import Body, Kind, Project
+from annotator.store.project import Kind, Project
 
 _SETS = """SELECT annotation_set.uuid, annotation_set.name, coder.uuid, annotation_set.kind
     FROM annotation_set JOIN coder ON coder.id = annotation_set.coder"""

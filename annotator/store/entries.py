@@ -1,14 +1,14 @@
 """The register: persons, bodies and places that the articles name."""
 
-import msgspec
-
 from annotator.domain.people import RegisterEntry
-from annotator.store.project import Body, Kind, Project, encoded
+from annotator.store import bodies
+from annotator.store.bodies import Body
+from annotator.store.project import Kind, Project
 
 
 def put(project: Project, entry: RegisterEntry) -> None:
     """Write an entry's current version."""
-    body = msgspec.to_builtins(entry)
+    body = bodies.plain(entry)
     body.pop("id")
     project.record("register_entry", entry.id, body)
 
@@ -61,7 +61,9 @@ def recent(project: Project, limit: int = 20) -> list[str]:
 
 
 def _entry(uuid: str, body: str) -> RegisterEntry:
-    return msgspec.convert({**msgspec.json.decode(body), "id": uuid}, RegisterEntry)
+    known = bodies.read(body)
+    known["aliases"], known["roles"] = tuple(known["aliases"]), tuple(known["roles"])
+    return RegisterEntry(**known, id=uuid)
 
 
 def _apply(project: Project, target: str, body: Body, _at: str) -> None:
@@ -69,7 +71,7 @@ def _apply(project: Project, target: str, body: Body, _at: str) -> None:
         "INSERT INTO register_entry(uuid, kind, name, body) VALUES (?, ?, ?, ?) "
         "ON CONFLICT(uuid) DO UPDATE SET kind = excluded.kind, name = excluded.name, "
         "body = excluded.body",
-        (target, body["kind"], body["name"], encoded(body)),
+        (target, body["kind"], body["name"], bodies.written(body)),
     )
 
 

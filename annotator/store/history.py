@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
-import msgspec
-
 from annotator.domain.sentence import Sentence
+from annotator.store import bodies
+from annotator.store.bodies import Body
 from annotator.store.edits import Edit
-from annotator.store.project import Body, Project
+from annotator.store.project import Project
 
 _LAST_DONE = "SELECT edit FROM step WHERE undone = 0 ORDER BY id DESC LIMIT 1"
 _FIRST_UNDONE = """SELECT edit FROM step WHERE undone = 1 AND id > coalesce(
@@ -69,7 +69,9 @@ def of_record(project: Project, kind: str, target: str) -> list[Version]:
         "WHERE event.target = ? AND event.kind = ? ORDER BY event.seq",
         (target, kind),
     )
-    return [Version(at, coder, _sentence(name), _decoded(body)) for at, coder, name, body in rows]
+    return [
+        Version(at, coder, bodies.sentence(name), _decoded(body)) for at, coder, name, body in rows
+    ]
 
 
 def last_saved(project: Project) -> str:
@@ -78,13 +80,8 @@ def last_saved(project: Project) -> str:
 
 
 def _name(project: Project, edit: int) -> Sentence:
-    return _sentence(project.value("SELECT name FROM edit WHERE id = ?", (edit,)))
-
-
-def _sentence(written: str) -> Sentence:
-    read = msgspec.json.decode(written)
-    return Sentence(read["template"], read["values"])
+    return bodies.sentence(project.value("SELECT name FROM edit WHERE id = ?", (edit,)))
 
 
 def _decoded(body: str | None) -> Body | None:
-    return None if body is None else dict(msgspec.json.decode(body))
+    return None if body is None else dict(bodies.read(body))

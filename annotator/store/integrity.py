@@ -4,10 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import msgspec
-
 from annotator.domain.sentence import Sentence, say
-from annotator.store import articles, schema
+from annotator.store import articles, bodies, schema
 from annotator.store.kinds import KINDS
 from annotator.store.project import Project
 
@@ -100,7 +98,7 @@ def rebuilt(project: Project) -> Project:
     for kind, rules in KINDS.items():
         for target, body, at in project.connection.execute(_NEWEST, (kind,)):
             if body is not None:
-                rules.put(fresh, target, msgspec.json.decode(body), at)
+                rules.put(fresh, target, bodies.read(body), at)
     return fresh
 
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import msgspec
-
 from annotator.domain.annotation import Link
-from annotator.store.project import Body, Kind, Project, encoded
+from annotator.store import bodies
+from annotator.store.bodies import Body
+from annotator.store.project import Kind, Project
 
 _SELECT = """SELECT link.uuid, link_type.code, source.uuid, target.uuid, register_entry.uuid,
     link.position, link.attributes
@@ -78,7 +78,7 @@ def _read(project: Project, sql: str, values: tuple[Any, ...]) -> list[Link]:
             kind="annotation" if target else "entry",
             target=target or entry,
             position=position,
-            attributes=msgspec.json.decode(attributes),
+            attributes=bodies.read(attributes),
         )
         for uuid, type, source, target, entry, position, attributes in project.rows(sql, values)
     ]
@@ -103,7 +103,7 @@ def _apply(project: Project, target: str, body: Body, _at: str) -> None:
             end if to_annotation else None,
             None if to_annotation else end,
             body["position"],
-            encoded(body["attributes"]),
+            bodies.written(body["attributes"]),
         ),
     )
 

@@ -6,7 +6,6 @@ file are for the second opener.
 
 import json
 import os
-import socket
 import sys
 from pathlib import Path
 from typing import IO, Any
@@ -24,6 +23,11 @@ else:
 
     def _seize(file: IO[bytes]) -> None:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def host() -> str:
+    """The name of this machine."""
+    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
 
 
 def lock_path(project: Path) -> Path:
@@ -47,13 +51,13 @@ class Lock:
         path = lock_path(self._project)
         file = self._seized(path)
         owner = _read(path)
-        if owner and owner.get("host") != socket.gethostname() and not over:
+        if owner and owner.get("host") != host() and not over:
             # A lock of another machine: on a shared folder the system's lock may not be seen.
             file.close()
             raise ProjectInUseError(str(self._project), _owner(path))
         file.seek(0)
         file.truncate()
-        file.write(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
+        file.write(json.dumps({"pid": os.getpid(), "host": host()}).encode())
         file.flush()
         self._file = file
 

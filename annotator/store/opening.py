@@ -1,11 +1,8 @@
 """Making, opening and closing project files."""
 
 import contextlib
-import os
-import platform
 import sqlite3
 import sys
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +18,7 @@ from annotator.store.errors import (
 from annotator.store.header import Header, read_header
 from annotator.store.ids import new_id
 from annotator.store.kinds import KINDS
-from annotator.store.lock import Lock
+from annotator.store.lock import Lock, host
 from annotator.store.project import Project
 
 BeforeMigration = Callable[[Path], None]
@@ -197,7 +194,7 @@ def _settle(project: Project) -> None:
     if sys.platform == "darwin":
         project.connection.execute("PRAGMA fullfsync = ON")
         project.connection.execute("PRAGMA checkpoint_fullfsync = ON")
-    machine, place = f"{platform.node()}/{uuid.getnode():x}", str(os.stat(project.path).st_ino)  # noqa: PTH116
+    machine, place = host(), str(project.path.stat().st_ino)
     known = project.value(
         "SELECT id FROM device WHERE machine = ? AND place = ? ORDER BY id DESC", (machine, place)
     )

@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import msgspec
-
 from annotator.domain.people import AnnotationSet, Coder
 from annotator.domain.sentence import Sentence
+from annotator.store import bodies
+from annotator.store.bodies import Body
 from annotator.store.edits import Change, Edit
 from annotator.store.errors import NotSavedError, ReadOnlyError, WriteOutsideEditError
 from annotator.store.ids import new_id
@@ -19,8 +19,6 @@ from annotator.store.lock import Lock
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-Body = dict[str, Any]
 
 _FAMILY = 0xFF
 _DISK_TROUBLE = frozenset(
@@ -120,7 +118,7 @@ class Project:
         """
         if self._open is None:
             raise WriteOutsideEditError(kind)
-        written = None if body is None else encoded(body)
+        written = None if body is None else bodies.written(body)
         before = latest_body(self.connection, kind, target)
         if before == written:
             return
@@ -140,12 +138,19 @@ class Project:
     def _append(self, edit: Edit, kind: str, target: str, body: str | None, at: str) -> None:
         author = self._author()
         if not edit.id:
-            name = encoded({"template": edit.name.template, **_plain(edit.name)})
             edit.id = inserted(
                 self.connection,
                 "INSERT INTO edit(uuid, device, author, at, name, undoes, redoes) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (new_id(), self.device, author, at, name, edit.undoes, edit.redoes),
+                (
+                    new_id(),
+                    self.device,
+                    author,
+                    at,
+                    bodies.told(edit.name),
+                    edit.undoes,
+                    edit.redoes,
+                ),
             )
         lamport, dseq = self._clock.tick(self.device)
         self.connection.execute(
@@ -209,17 +214,8 @@ def _highest(connection: sqlite3.Connection, sql: str, values: tuple[int, ...]) 
 
 
 def _article_of(body: Body | None, before: str | None) -> str | None:
-    known = body if body is not None else msgspec.json.decode(before or "{}")
+    known = body if body is not None else bodies.read(before or "{}")
     return known.get("article")
-
-
-def _plain(sentence: Sentence) -> dict[str, Any]:
-    return {"values": {key: str(value) for key, value in sentence.values.items()}}
-
-
-def encoded(value: object) -> str:
-    """JSON with sorted keys: the same value is always the same text."""
-    return msgspec.json.encode(value, order="sorted").decode()
 
 
 def inserted(connection: sqlite3.Connection, sql: str, values: tuple[Any, ...]) -> int:

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from annotator.domain.people import DONE, NOT_STARTED
-from annotator.store.project import Body, Kind, Project
+from annotator.store.bodies import Body
+from annotator.store.project import Kind, Project
 
 
 class Progress(NamedTuple):

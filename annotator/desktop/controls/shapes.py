@@ -54,6 +54,21 @@ def swatch_icon(channel: str, color: str, side: int = 16, ratio: float = 2.0) ->
     return QIcon(picture)
 
 
+def search_icon() -> QIcon:
+    """A magnifying glass; drawn by hand, so that the first picture needs no SVG."""
+    picture = QPixmap(QSize(48, 48))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(
+        QPen(QColor(theme.current().muted), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    )
+    painter.drawEllipse(QRectF(8, 8, 24, 24))
+    painter.drawLine(QPointF(29, 29), QPointF(40, 40))
+    painter.end()
+    return QIcon(picture)
+
+
 def draw_state(painter: QPainter, box: QRectF, state: str, ink: QColor) -> None:
     """How far an article is: an empty, a half or a full circle."""
     painter.save()

@@ -112,7 +112,7 @@ class ExportDialog(Dialog):
 
     def _lay_out(self) -> None:
         self.setWindowTitle(tr("Export"))
-        self.setMinimumWidth(_WIDE)
+        self.column.addStrut(_WIDE)
         self.main.setText(tr("Export…"))
         rows = form()
         rows.addRow(plain(tr("Format")), self.format)

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.desktop.controls import icons
 from annotator.desktop.controls.invitation import invitation
 from annotator.desktop.controls.picks import Pick
 from annotator.desktop.controls.progress import Progress
 from annotator.desktop.controls.segments import Segment, Segments
-from annotator.desktop.controls.shapes import swatch_icon
+from annotator.desktop.controls.shapes import search_icon, swatch_icon
 from annotator.desktop.controls.sheet import Panel
 from annotator.desktop.controls.texts import button
 from annotator.desktop.panels.article_delegate import ArticleDelegate
@@ -97,7 +96,7 @@ class ArticlesPanel(Panel):
 
     def restyled(self) -> None:
         self._offer_labels()
-        self._search.setIcon(icons.icon("search"))
+        self._search.setIcon(search_icon())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
@@ -110,11 +109,12 @@ class ArticlesPanel(Panel):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(tr("Filter articles…"))
         self.filter.setAccessibleName(tr("Filter articles"))
-        self.filter.setClearButtonEnabled(True)
+        # The button's drawing is slow to load; nobody clears an empty field.
+        QTimer.singleShot(300, self.filter, lambda: self.filter.setClearButtonEnabled(True))
         self.filter.installEventFilter(self)
         self.filter.textChanged.connect(lambda _text: self._delay.start())
         self._search = self.filter.addAction(
-            icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition
+            search_icon(), QLineEdit.ActionPosition.LeadingPosition
         )
         self.state = Segments(
             [

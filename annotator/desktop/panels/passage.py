@@ -63,9 +63,7 @@ class PassagePanel(Panel):
     def focus_values(self) -> None:
         """Go to the first attribute of the first card."""
         for card in self._shown_cards():
-            controls = card.values.findChildren(QWidget)
-            open_ones = (c for c in controls if c.focusPolicy() & Qt.FocusPolicy.TabFocus)
-            first = next(open_ones, card.note)
+            first = next(iter(card.values.controls.values()), card.note)
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._scroll.ensureWidgetVisible(first)
             return

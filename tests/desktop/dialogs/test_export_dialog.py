@@ -118,3 +118,10 @@ def test_the_request_can_be_carried_out(session, dialog, tmp_path):
 def test_cancel_wants_nothing(qtbot, dialog):
     qtbot.mouseClick(dialog.cancel, Qt.MouseButton.LeftButton)
     assert dialog.result() == 0
+
+
+def test_no_words_are_cut_off(qtbot, dialog):
+    choose(dialog, "csv")
+    qtbot.waitUntil(lambda: dialog.guard.width() >= dialog.guard.sizeHint().width())
+    for widget in (*dialog.sets, *dialog.shares, dialog.main, dialog.cancel):
+        assert widget.width() >= widget.sizeHint().width()

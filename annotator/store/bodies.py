@@ -1,0 +1,96 @@
+"""Bodies: records as the JSON that events and current tables keep.
+
+The standard library's JSON is used here and not a faster one: this room is loaded before the first
+picture of the window, and a faster one takes longer to load than all that is read by then.
+"""
+
+import json
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from annotator.domain.codebook import Attribute, Choice, Codebook, Label, Layer, LinkType
+from annotator.domain.sentence import Sentence
+
+Body = dict[str, Any]
+
+_LISTS = ("include", "exclude", "examples")
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - any frozen value of the domain
+    """A dataclass as a dictionary of its fields; what is in it is made plain when it is written."""
+    if not is_dataclass(value):
+        raise TypeError(type(value).__name__)
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=plain
+)
+
+
+def written(value: object) -> str:
+    """JSON with sorted keys: the same value is always the same text."""
+    return _ENCODER.encode(value)
+
+
+def read(text: str) -> Any:  # noqa: ANN401 - whatever was written
+    """What `written` wrote."""
+    return json.loads(text)
+
+
+def told(sentence: Sentence) -> str:
+    """A sentence, its values as words."""
+    values = {name: str(value) for name, value in sentence.values.items()}
+    return written({"template": sentence.template, "values": values})
+
+
+def sentence(text: str) -> Sentence:
+    """What `told` wrote."""
+    found = read(text)
+    return Sentence(found["template"], found["values"])
+
+
+def codebook(value: Body) -> Codebook:
+    """A codebook without its layers and link types."""
+    return Codebook(
+        **{
+            **value,
+            "languages": tuple(value["languages"]),
+            "rules": _tuples(value["rules"]),
+            "layers": (),
+            "link_types": (),
+        }
+    )
+
+
+def layer(value: Body, labels: tuple[Label, ...]) -> Layer:
+    """A layer with these labels."""
+    return Layer(**{**value, "labels": labels, "attributes": _attributes(value["attributes"])})
+
+
+def label(value: Body) -> Label:
+    """A label."""
+    return Label(**{**value, **{name: _tuples(value[name]) for name in _LISTS}})
+
+
+def link_type(value: Body) -> LinkType:
+    """A link type."""
+    attributes = _attributes(value["attributes"])
+    return LinkType(**{**value, "targets": tuple(value["targets"]), "attributes": attributes})
+
+
+def _attributes(values: list[Body]) -> tuple[Attribute, ...]:
+    return tuple(
+        Attribute(
+            **{
+                **value,
+                "values": tuple(Choice(**choice) for choice in value["values"]),
+                "labels": tuple(value["labels"]),
+            }
+        )
+        for value in values
+    )
+
+
+def _tuples(lists: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {language: tuple(words) for language, words in lists.items()}
