@@ -267,11 +267,11 @@ class Desk(QObject):
         if found is None:
             self.notice_said.emit(tr("No passage yet. Select words, then press a label's key."))
             return
-        inside = annotations.in_range(
+        there = annotations.of_place(
             self._session.project, self._session.article or "", self._session.set, Span(*found)
         )
         self._canvas.select(None)
-        self.take(next(one.id for one in inside if (one.start, one.end) == found))
+        self.take(there[0].id)
 
     def _next(self, place: Span, backwards: bool) -> tuple[int, int] | None:
         article = self._session.article or ""

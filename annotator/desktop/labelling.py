@@ -118,7 +118,7 @@ def set_state(session: Session, article: str, value: str) -> None:
 
 def same_words(session: Session, fragments: Sequence[Span]) -> list[Annotation]:
     """The annotations of the article on the screen with exactly these fragments."""
-    near = annotations.in_range(session.project, _article(session), session.set, hull(fragments))
+    near = annotations.of_place(session.project, _article(session), session.set, hull(fragments))
     return [one for one in near if one.fragments == tuple(fragments)]
 
 

@@ -16,7 +16,7 @@ from annotator.desktop.finding import Finding
 from annotator.desktop.guidance import Guidance
 from annotator.desktop.label_keys import key_of
 from annotator.desktop.speaking import Speaking
-from annotator.store import annotations, history
+from annotator.store import annotations, articles, history
 from annotator.store.edits import Edit
 from annotator.words import language, told, tr
 
@@ -126,13 +126,12 @@ class Verbs(QObject):
 
     def _go_where(self, edit: Edit) -> None:
         """Show the article a step concerns, if it is another one."""
-        concerned = [
-            change.article
-            for change in edit.changes
-            if change.article and not (change.kind == "article" and change.dropped)
-        ]
-        if len(set(concerned)) == 1 and concerned[0] != self._session.article:
-            self._session.open_article(concerned[0])
+        concerned = edit.articles()
+        if len(concerned) != 1 or self._session.article in concerned:
+            return
+        (article,) = concerned
+        if articles.row_key(self._session.project, article) is not None:
+            self._session.open_article(article)
 
     def name_steps(self) -> None:
         """Let the menu say what undo and redo would do."""
@@ -213,6 +212,7 @@ class Verbs(QObject):
         if not self._desk.current:
             self._window.overlays.say(tr("Go to a passage first, with Tab or a click."))
             return
+        self._window.show_passage()
         self._window.side.show()
         self._window.side.setCurrentIndex(0)
         go()

@@ -137,7 +137,9 @@ class Window(QMainWindow):
         self.passage.entry_requested.connect(verbs.speaking.ask_about)
         self.passage.delete_requested.connect(verbs.delete_annotation)
         self.codebook.label_requested.connect(verbs.label)
-        self.desk.passage_changed.connect(self._show_passage)
+        self._passage_waits = QTimer(self, singleShot=True, interval=0)
+        self._passage_waits.timeout.connect(self.show_passage)
+        self.desk.passage_changed.connect(self._passage_waits.start)
         self.desk.article_done.connect(verbs.after_done)
         self.view.key_typed.connect(verbs.type_key)
         self.view.canvas.zoom_requested.connect(self.reading.zoom)
@@ -212,7 +214,9 @@ class Window(QMainWindow):
         recent.remember(self.session, self.settings, article)
         self._show_abilities()
 
-    def _show_passage(self) -> None:
+    def show_passage(self) -> None:
+        """Show what is in hand beside the text; the text itself is painted before."""
+        self._passage_waits.stop()
         self.passage.show_annotations(self.view.text, self.desk.current)
 
     def _restyle(self) -> None:

@@ -103,14 +103,15 @@ def marks(project: Project, article: str, set: str) -> list[Mark]:
     return list(map(Mark._make, rows))
 
 
-def in_range(project: Project, article: str, set: str, span: Span) -> list[Annotation]:
-    """One set's annotations of an article that share a code point with a span, or touch it."""
+def of_place(project: Project, article: str, set: str, place: Span) -> list[Annotation]:
+    """One set's annotations of an article whose first fragment starts and last one ends there."""
     return list(
         _read(
             project,
-            "article.uuid = ? AND annotation_set.uuid = ? AND annotation.start <= ? "
-            "AND annotation.end >= ?",
-            (article, set, span.end, span.start),
+            "annotation.article = (SELECT id FROM article WHERE uuid = ?) "
+            "AND annotation.annotation_set = (SELECT id FROM annotation_set WHERE uuid = ?) "
+            "AND annotation.start = ? AND annotation.end = ?",
+            (article, set, place.start, place.end),
         )
     )
 
