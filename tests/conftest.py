@@ -9,6 +9,8 @@ from hypothesis import settings
 from annotator.desktop.undying import preserve
 from annotator.jobs import projects
 
+# A screen is not needed, and windows that flash up would take the focus from whoever runs this.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 preserve()
 
 settings.register_profile("annotator", deadline=None, max_examples=100)
