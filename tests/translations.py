@@ -4,6 +4,7 @@
 what is missing, stale or not compiled (exit code 1).
 """
 
+import datetime as dt
 import io
 import string
 import sys
@@ -18,6 +19,7 @@ ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "resources" / "translations"
 KEYWORDS = {"tr": None, "say": None, "trn": (1, 2)}
 LANGUAGES = ("fr",)
+_SOME_DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 def collected() -> Catalog:
@@ -58,6 +60,8 @@ def update(language: str) -> None:
     catalog.update(collected(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
     folder(language).mkdir(parents=True, exist_ok=True)
+    # A date of today would change the files where no sentence has changed.
+    catalog.creation_date = catalog.revision_date = _SOME_DAY
     with (folder(language) / "annotator.po").open("wb") as file:
         write_po(file, catalog, no_location=True, omit_header=False, sort_output=True, width=100)
     (folder(language) / "annotator.mo").write_bytes(compiled(catalog))

@@ -68,7 +68,9 @@ class Overlays(QObject):
         """Two minutes through the window."""
         from annotator.desktop.popups.tour import Tour  # noqa: PLC0415
 
-        return Tour(self._window)
+        tour = Tour(self._window)
+        tour.ended.connect(self._view.setFocus)
+        return tour
 
     def say(self, text: str, kind: str = "info") -> None:
         """Show a notice."""

@@ -57,7 +57,7 @@ class Verbs(QObject):
             "new": files.new,
             "open": files.open,
             "open_folder": files.open_folder,
-            "open_demo": files.open_demo,
+            "open_demo": self.open_demo,
             "import_folder": files.import_folder,
             "import_files": files.import_files,
             "export": files.export,
@@ -284,7 +284,14 @@ class Verbs(QObject):
         """Two minutes through the window, on the demo where nothing else is open."""
         if not self._session.is_open:
             self.files.open_demo()
+        self._window.settings.tour_seen = True
         self.guidance.show_tour()
+
+    def open_demo(self) -> None:
+        """Open the demo; who sees it for the first time is shown around."""
+        self.files.open_demo()
+        if self._session.is_open and not self._window.settings.tour_seen:
+            self.show_tour()
 
 
 def _toggle(panel: QWidget) -> None:

@@ -10,9 +10,11 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QKeyEvent,
     QPaintEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QMainWindow,
     QSplitter,
     QStackedWidget,
@@ -146,7 +148,7 @@ class Window(QMainWindow):
         self.view.canvas.selection_changed.connect(self.status.show_hints)
         self.view.canvas.context_requested.connect(verbs.show_menu)
         self.view.metadata_requested.connect(verbs.edit_metadata)
-        self.start.demo_requested.connect(verbs.files.open_demo)
+        self.start.demo_requested.connect(verbs.open_demo)
         self.start.folder_requested.connect(verbs.files.open_folder)
         self.start.project_requested.connect(verbs.files.open)
         self.start.new_requested.connect(verbs.files.new)
@@ -254,6 +256,15 @@ class Window(QMainWindow):
         self.remember()
         self.session.close()
         event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus; Qt by itself knows only the space bar."""
+        pressed = self.focusWidget()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and isinstance(pressed, QAbstractButton):
+            pressed.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

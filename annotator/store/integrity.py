@@ -84,8 +84,10 @@ def _rebuild_problems(project: Project) -> Iterator[Problem]:
 
 def _difference(what: str, is_now: bool) -> Sentence:
     if is_now:
-        return say("A {what} differs from what the history says.", what=what)
-    return say("A {what} that the history knows is missing or different.", what=what)
+        return say("{what}: this record differs from what the history says.", what=_NAMES[what])
+    return say(
+        "{what}: a record that the history knows is missing or different.", what=_NAMES[what]
+    )
 
 
 def rebuilt(project: Project) -> Project:
@@ -105,6 +107,22 @@ def rebuilt(project: Project) -> Project:
 _NEWEST = """SELECT target, body, at FROM event WHERE kind = ?1 AND seq = (
     SELECT max(seq) FROM event AS later WHERE later.target = event.target AND later.kind = ?1)
     ORDER BY seq"""
+
+_NAMES = {
+    "coder": say("Coder"),
+    "annotation set": say("Annotation set"),
+    "codebook": say("Codebook"),
+    "layer": say("Layer"),
+    "label": say("Label"),
+    "link type": say("Link type"),
+    "article": say("Article"),
+    "register entry": say("Register entry"),
+    "annotation": say("Annotation"),
+    "fragment": say("Fragment"),
+    "link": say("Link"),
+    "state": say("State"),
+    "tally": say("Count of annotations"),
+}
 
 _COMPARED = {
     "coder": "SELECT uuid, name FROM coder",

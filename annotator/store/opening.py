@@ -242,18 +242,17 @@ def forget_step(project: Project, edit: int) -> None:
 def _refuse_strangers(project: Project) -> None:
     """Refuse triggers, views and tables that this program did not make: they could forge labels."""
     rows = project.rows(
-        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL "
+        "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL "
         "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'text_search_%' "
         "AND tbl_name <> '_sqlite_migrations'"
     )
-    for type, name, sql in rows:
+    for name, sql in rows:
         if sql not in schema.EXPECTED:
             raise NotAProjectError(
                 say(
-                    "{path} holds a {type} that Annotator did not make ({name}). It was not "
-                    "opened, because it could change labels behind your back.",
+                    "{path} holds “{name}”, which Annotator did not make. It was not opened, "
+                    "because it could change labels behind your back.",
                     path=project.path,
-                    type=type,
                     name=name,
                 )
             )

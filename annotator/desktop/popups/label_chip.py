@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from annotator.desktop import theme
 from annotator.desktop.popups import keycaps
 
-_SIDE, _SWATCH, _GAP = 8, 12, 6
+_SIDE, _SWATCH, _GAP = 6, 12, 5
 
 
 class LabelChip(QAbstractButton):
@@ -25,7 +25,7 @@ class LabelChip(QAbstractButton):
         wide = 2 * _SIDE + metrics.horizontalAdvance(self.words) + 1
         wide += _SWATCH + _GAP if self.color else 0
         wide += round(keycaps.width(self.key, self.font())) + _GAP if self.key else 0
-        return QSize(wide, round(metrics.height() * 1.5) + 2)
+        return QSize(wide, round(metrics.height() * 1.4))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -47,11 +47,12 @@ class LabelChip(QAbstractButton):
         painter.drawText(inner, flags | Qt.TextFlag.TextSingleLine, words)
 
     def _paint_ground(self, painter: QPainter) -> None:
+        # Without a frame at rest: eighteen frames together are restless to look at.
+        if not self.underMouse():
+            return
         colours = theme.current()
-        down = self.isDown()
-        painter.setPen(QColor(colours.accent if self.underMouse() else colours.line))
-        ground = colours.selection if down else colours.base
-        painter.setBrush(QColor(colours.hover if self.underMouse() and not down else ground))
+        painter.setPen(QColor(colours.accent))
+        painter.setBrush(QColor(colours.selection if self.isDown() else colours.hover))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
     def _paint_swatch(self, painter: QPainter, area: QRectF) -> None:

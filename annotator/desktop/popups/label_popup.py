@@ -12,9 +12,10 @@ from annotator.desktop.popups.plate import SHADOW
 from annotator.domain.codebook import Codebook, Label, Layer
 from annotator.words import language, tr
 
-_WIDE = 680
+_WIDE = 690
 _LINES = 3
-_GAP = 4
+_GAP = 2
+_MARGIN = 6
 
 
 class ChipFlow(QWidget):
@@ -70,7 +71,7 @@ def _flow(sizes: Sequence[QSize], width: int) -> list[QRect]:
     for size in sizes:
         wide = min(size.width(), width)
         if x and x + wide > width:
-            x, y = 0, y + size.height() + _GAP
+            x, y = 0, y + size.height()
         areas.append(QRect(x, y, wide, size.height()))
         x += wide + _GAP
     return areas
@@ -95,7 +96,7 @@ class LabelPopup(Card):
         self._area = QScrollArea(self)
         self._area.setWidget(self._inside)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.addWidget(self._area)
 
     def open_for(self, codebook: Codebook, anchor: QRect, with_fragment: bool) -> None:
@@ -106,8 +107,8 @@ class LabelPopup(Card):
         self._inside = QWidget()
         grid = QGridLayout(self._inside)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(8)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(3)
         self._flows, self._names = [], []
         for layer in codebook.layers:
             self._add(grid, layer.name(language()), [self._chip(layer, x) for x in layer.labels])
@@ -119,14 +120,15 @@ class LabelPopup(Card):
 
     def sizeHint(self) -> QSize:
         size = self._inside.size()
-        return QSize(size.width() + 18 + 2 * SHADOW, size.height() + 18 + 2 * SHADOW)
+        around = 2 * (_MARGIN + 1 + SHADOW)
+        return QSize(size.width() + around, size.height() + around)
 
     def _add(self, grid: QGridLayout, name: str, chips: Sequence[LabelChip]) -> None:
         row = grid.rowCount()
         flow = ChipFlow(chips)
         flow.opened_up.connect(self._open_up)
         label = muted(name)
-        label.setContentsMargins(0, 4, 0, 0)
+        label.setContentsMargins(4, 2, 0, 0)
         self._flows.append(flow)
         self._names.append(label)
         grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)

@@ -95,6 +95,7 @@ class Tour(Plate):
         """In the middle of what it is about, never outside the window."""
         room = self._window.rect()
         self.setFixedWidth(min(_WIDE, room.width() - 2 * _GAP))
+        self._measure_anew()
         self.resize(self.width(), self.heightForWidth(self.width()))
         middle = QRect(about.mapTo(self._window, QPoint(0, 0)), about.size()).center()
         corner = middle - QPoint(self.width() // 2, self.height() // 2)
@@ -103,3 +104,10 @@ class Tour(Plate):
         self.move(x, y)
         self.show()
         self.raise_()
+
+    def _measure_anew(self) -> None:
+        # Before it is dressed a label knows only the height of its bare words.
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+            part.updateGeometry()
+        self._column.invalidate()
