@@ -119,13 +119,16 @@ def start(settings: Settings) -> QApplication:
     application.setApplicationName("Annotator")
     application.setStyle("Fusion")
     theme.apply(settings.theme)
-    speak(application, settings.language or QLocale.system().name()[:2])
+    speak(application, settings.language)
     return application
 
 
 def speak(application: QApplication, language: str) -> None:
-    """Use a language for our words and for Qt's own buttons."""
-    words.speak(language)
+    """Use a language, or the system's, for our words and for Qt's own buttons."""
+    words.speak(language or QLocale.system().name()[:2])
+    for former in application.findChildren(QTranslator):
+        application.removeTranslator(former)
+        former.deleteLater()
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{words.language()}", folder):
@@ -145,7 +148,7 @@ def open_quickly(window: Window, path: Path) -> bool:
         return False
     try:
         project = opening.open_if_current(path, settings.coder)
-    except AnnotatorError:
+    except (AnnotatorError, OSError):
         return False  # said in full when it is opened again behind the first picture
     if project is None:
         return False

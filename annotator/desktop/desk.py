@@ -176,6 +176,11 @@ class Desk(QObject):
         self._clicked = ids
         self.take(passages[(place + 1) % len(passages)], reveal=False)
 
+    def take_under(self, ids: tuple[str, ...]) -> None:
+        """Take a passage that is pointed at, unless words are selected or it is in hand."""
+        if ids and not self._canvas.selection() and not set(ids) & set(self.current):
+            self._click(ids)
+
     def _distinct(self, ids: Sequence[str]) -> list[str]:
         """One annotation a passage: those with the same fragments count once."""
         seen: dict[tuple[Span, ...], str] = {}
@@ -243,16 +248,25 @@ class Desk(QObject):
         labelling.reshape(self._session, self.current, joined(spans))
         self.take(self.current[0], reveal=False)
 
-    def _drag_edge(self, annotation: str, old: int, new: int) -> None:
+    def _drag_edge(self, annotation: str, old: int, new: int, raw: bool) -> None:
         if annotation not in self.current:
             return
-        spans = [
-            Span(new if one.start == old else one.start, new if one.end == old else one.end)
-            for one in self.fragments
-        ]
+        spans = [self._dragged(one, old, new, raw=raw) for one in self.fragments]
         kept = [one for one in spans if one.length > 0]
-        if kept:
+        if kept and kept != list(self.fragments):
             self._reshape(kept)
+
+    def _dragged(self, span: Span, old: int, new: int, *, raw: bool) -> Span:
+        """A fragment whose edge at `old` was let go at `new`; it finds the word's edge there."""
+        if old not in span:
+            return span
+        moved = Span(new, span.end) if old == span.start else Span(span.start, new)
+        if raw or moved.length <= 0:
+            return moved
+        snapped = edges.snap(self._view.text, moved)
+        if old == span.start:
+            return Span(snapped.start, span.end)
+        return Span(span.start, snapped.end)
 
     # ------------------------------------------------------------------ walking and finishing
 

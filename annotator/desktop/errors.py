@@ -11,7 +11,7 @@ from types import TracebackType
 
 import platformdirs
 import PySide6
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from annotator.domain.sentence import AnnotatorError, Sentence
 
@@ -19,13 +19,21 @@ Sink = Callable[[Sentence], None]
 BugSink = Callable[[str], None]
 
 
+class _Relay(QObject):
+    """Lives where the widgets live: what another thread says through it is heard there."""
+
+    sentence = Signal(Sentence)
+    bug = Signal(str)
+
+
 class Hooks:
     """What the program does with whatever nobody caught."""
 
     def __init__(self, on_sentence: Sink, on_bug: BugSink) -> None:
-        self._on_sentence = on_sentence
-        self._on_bug = on_bug
         self._seen: set[str] = set()
+        self._relay = _Relay()
+        self._relay.sentence.connect(on_sentence)
+        self._relay.bug.connect(on_bug)
 
     def install(self) -> None:
         """Take care of slots, threads and Qt's own messages from now on."""
@@ -39,7 +47,7 @@ class Hooks:
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         if isinstance(error, AnnotatorError):
-            self._on_sentence(error.sentence)
+            self._relay.sentence.emit(error.sentence)
         elif issubclass(kind, KeyboardInterrupt):
             sys.exit(130)
         else:
@@ -52,7 +60,7 @@ class Hooks:
         self._seen.add(trace)
         text = f"{_about()}\n\n{trace}"
         keep(text)
-        self._on_bug(text)
+        self._relay.bug.emit(text)
 
     def _qt_said(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         sys.stderr.write(f"{message}\n")
@@ -63,13 +71,19 @@ class Hooks:
 def keep(report: str) -> Path | None:
     """Write a report where a person finds it; nothing where that is not possible."""
     folder = platformdirs.user_log_path("Annotator", appauthor=False)
-    file = folder / f"report-{time.strftime('%Y%m%d-%H%M%S')}.txt"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        file = _free(folder / f"report-{time.strftime('%Y%m%d-%H%M%S')}.txt")
         file.write_text(report, encoding="utf-8")
     except OSError:
         return None
     return file
+
+
+def _free(file: Path) -> Path:
+    """This name, or with a number where a report of the same second has it."""
+    names = (file, *(file.with_stem(f"{file.stem}-{number}") for number in range(2, 100)))
+    return next((one for one in names if not one.exists()), file)
 
 
 def _about() -> str:

@@ -47,9 +47,15 @@ class Files(QObject):
             tr("Projects ({pattern})", pattern=_PROJECTS),
         )
         if name:
-            path = Path(name).with_suffix(".annot")
-            path.unlink(missing_ok=True)  # the file dialog has asked
-            self._show(lambda: projects.make(path, self._coder()))
+            self._make_new(Path(name))
+
+    def _make_new(self, wished: Path) -> None:
+        path = wished if wished.suffix == ".annot" else Path(f"{wished}.annot")
+        if path == wished and path.exists():
+            # The file dialog has asked. Whoever works in it keeps it: opening finds that out.
+            projects.close(projects.open_(path))
+            path.unlink()
+        self._show(path, lambda: projects.make(path, self._coder()))
 
     def open(self, path: str = "") -> None:
         """Open a project, asking which where none is named."""
@@ -72,7 +78,7 @@ class Files(QObject):
         target = _documents() / tr("Annotator demo.annot")
         if target.exists():
             self._open_file(target)
-        elif self._show(lambda: projects.make(target, self._coder())):
+        elif self._show(target, lambda: projects.make(target, self._coder())):
             self.take_in([shipped("seeds")])
 
     def close(self) -> None:
@@ -88,27 +94,35 @@ class Files(QObject):
         return opened
 
     def _make(self, path: Path) -> bool:
-        return self._show(lambda: projects.make(path, self._coder()))
+        return self._show(path, lambda: projects.make(path, self._coder()))
 
     def _open_file(self, path: Path) -> bool:
         try:
-            return self._show(lambda: projects.open_(path, self._coder()))
+            return self._show(path, lambda: projects.open_(path, self._coder()))
         except ProjectError as error:
-            # Whoever cannot write may still want to read.
-            try:
-                self.show_reading(path)
-            except AnnotatorError:
-                raise error from None
-            self.said.emit(told(error.sentence), "warning")
-            return True
+            return self._read_instead(path, error, told(error.sentence))
+        except OSError as error:
+            reason = tr("{path} cannot be written: {reason}.", path=path, reason=error.strerror)
+            return self._read_instead(path, error, reason)
+
+    def _read_instead(self, path: Path, error: Exception, reason: str) -> bool:
+        """Whoever cannot write may still want to read."""
+        try:
+            self.show_reading(path)
+        except AnnotatorError:
+            raise error from None
+        self.said.emit(tr("Opened for reading only. {reason}", reason=reason), "warning")
+        return True
 
     def show_reading(self, path: Path) -> bool:
         """Open a project for reading only."""
-        return self._show(lambda: projects.open_(path, self._coder(), read_only=True))
+        return self._show(path, lambda: projects.open_(path, self._coder(), read_only=True))
 
-    def _show(self, make: Callable[[], Project]) -> bool:
-        # The lock is ours: the project on the screen must be let go before it is opened again.
-        self._session.close()
+    def _show(self, path: Path, make: Callable[[], Project]) -> bool:
+        # The lock is ours: what is on the screen must be let go before it is opened again. Any
+        # other project stays there until the new one is open.
+        if self._session.is_open and _same(self._session.project.path, path):
+            self._session.close()
         project = make()
         self._session.open(project)
         self._settings.last_project = str(project.path.absolute())
@@ -146,6 +160,8 @@ class Files(QObject):
 
     def drop(self, paths: Sequence[Path]) -> None:
         """What was dropped on the window: a project opens, all else is taken in."""
+        if not paths:
+            return
         projects_dropped = [path for path in paths if path.suffix == ".annot" and path.is_file()]
         if projects_dropped:
             self._open_file(projects_dropped[0])
@@ -153,7 +169,7 @@ class Files(QObject):
             self.take_in(paths)
         elif len(paths) == 1 and paths[0].is_dir():
             self._open_folder(paths[0])
-        elif paths:
+        else:
             parent = paths[0].parent
             if self._make(_free(parent / f"{parent.name}.annot")):
                 self.take_in(paths)
@@ -176,6 +192,10 @@ class Files(QObject):
         self._tell(report, quiet=quiet)
 
     def _tell(self, report: ImportReport, *, quiet: bool) -> None:
+        if not (report.articles or report.skipped_known or report.refused or quiet):
+            words = tr("No articles were found there: they are text files, named like 000.txt.")
+            self.said.emit(words, "info")
+            return
         parts = []
         if report.articles or not quiet:
             parts.append(
@@ -238,6 +258,10 @@ def _documents() -> Path:
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     path = Path(found)
     return path if path.is_dir() else Path.home()
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 def _free(path: Path) -> Path:

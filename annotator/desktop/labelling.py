@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from annotator.desktop.session import Session
-from annotator.domain.annotation import Annotation, Link
-from annotator.domain.codebook import Label, in_language
+from annotator.domain.annotation import Annotation, Link, Value
+from annotator.domain.codebook import Attribute, Label, Layer, in_language
 from annotator.domain.people import DONE, IN_PROGRESS, NOT_STARTED, RegisterEntry
 from annotator.domain.sentence import say
 from annotator.domain.span import Span, hull, joined
@@ -38,11 +38,22 @@ def add(session: Session, fragments: Sequence[Span], label: Label) -> str:
 
 
 def relabel(session: Session, annotation: str, label: Label) -> str:
-    """Give an annotation another label; its id."""
+    """Give an annotation another label of its layer; attributes not asked of it go. Its id."""
     old = _get(session, annotation)
+    changed = replace(
+        old,
+        label=label.id,
+        attributes=_asked(session.codebook.layer(old.layer), old, label.id),
+        codebook_version=session.codebook.version,
+    )
     with session.edit(say("Change the label to {label}", label=_name(label))) as project:
-        annotations.put(project, replace(old, layer=label.layer, label=label.id))
+        annotations.put(project, changed)
     return annotation
+
+
+def applies(attribute: Attribute, label: str) -> bool:
+    """Whether an attribute is asked of annotations with this label."""
+    return not attribute.labels or label in attribute.labels
 
 
 def remove(session: Session, ids: Iterable[str]) -> None:
@@ -146,6 +157,15 @@ def _fresh(session: Session, fragments: Sequence[Span], label: Label) -> Annotat
         codebook_version=session.codebook.version,
         created=now(),
     )
+
+
+def _asked(layer: Layer | None, annotation: Annotation, label: str) -> dict[str, Value]:
+    known = {one.id: one for one in layer.attributes} if layer else {}
+    return {
+        key: value
+        for key, value in annotation.attributes.items()
+        if key not in known or applies(known[key], label)
+    }
 
 
 def _begin_article(session: Session, project: Project) -> None:

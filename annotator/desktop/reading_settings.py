@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from annotator.desktop import theme
-from annotator.desktop.settings import Settings
+from annotator.desktop.settings import RANGES, Settings
 
-_SMALLEST, _LARGEST, _STANDARD = 8.0, 40.0, 13.5
+_STANDARD = Settings().font_size
 _NAMES = ("names", "codes", "none")
 
 
@@ -19,7 +19,8 @@ class ReadingSettings:
     def zoom(self, steps: int) -> None:
         """Letters larger by so many steps of a tenth, or smaller."""
         size = self._settings.font_size * 1.1**steps
-        self._settings.font_size = round(min(_LARGEST, max(_SMALLEST, size)), 1)
+        least, most = RANGES["font_size"]
+        self._settings.font_size = round(float(min(most, max(least, size))), 1)
         self._restyle()
 
     def reset_zoom(self) -> None:

@@ -1,8 +1,9 @@
 """What the program remembers for a person: window, panels, reading, language, last project.
 
-One TOML file in the user's own configuration folder; a broken one is put aside and said.
+One TOML file in the user's own configuration folder; a broken one counts as none.
 """
 
+import contextlib
 import dataclasses
 import tomllib
 from dataclasses import dataclass, field
@@ -11,6 +12,11 @@ from typing import Any
 
 import platformdirs
 import tomli_w
+
+RANGES = {"font_size": (8, 40), "line_height": (1.0, 2.5), "measure": (40, 140)}
+"""The least and the most that can be read; outside them a setting is as it came."""
+_ANY_NAME = "surrogateescape"
+"""File names need not be UTF-8; their bytes come back as they were."""
 
 
 @dataclass(slots=True)
@@ -45,7 +51,7 @@ def load(file: Path | None = None) -> Settings:
     """The settings as they were left; what is missing or of a wrong type is as it came."""
     file = file or path()
     try:
-        found = tomllib.loads(file.read_text(encoding="utf-8"))
+        found = tomllib.loads(file.read_text(encoding="utf-8", errors=_ANY_NAME))
     except (OSError, ValueError):
         return Settings()
     return Settings(**_fitting(found))
@@ -54,13 +60,15 @@ def load(file: Path | None = None) -> Settings:
 def save(settings: Settings, file: Path | None = None) -> None:
     """Write the settings, whole or not at all. A folder that cannot be written is no drama."""
     file = file or path()
+    written = tomli_w.dumps(dataclasses.asdict(settings))
     unfinished = file.with_suffix(".tmp")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(tomli_w.dumps(dataclasses.asdict(settings)), encoding="utf-8")
+        unfinished.write_text(written, encoding="utf-8", errors=_ANY_NAME)
         unfinished.replace(file)
     except OSError:
-        unfinished.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
 
 
 def _fitting(found: dict[str, Any]) -> dict[str, Any]:
@@ -68,8 +76,15 @@ def _fitting(found: dict[str, Any]) -> dict[str, Any]:
     return {
         name: float(value) if isinstance(defaults[name], float) else value
         for name, value in found.items()
-        if name in defaults and _same_type(value, defaults[name])
+        if name in defaults and _same_type(value, defaults[name]) and _sensible(name, value)
     }
+
+
+def _sensible(name: str, value: Any) -> bool:  # noqa: ANN401 - whatever stands in the file
+    if name not in RANGES:
+        return True
+    least, most = RANGES[name]
+    return bool(least <= value <= most)
 
 
 def _same_type(value: object, default: object) -> bool:

@@ -16,6 +16,7 @@ from annotator.store import annotations, entries
 from annotator.words import tr
 
 _LABEL_OF_KIND = {"person": "PERSON", "body": "INSTITUTION", "place": "INSTITUTION"}
+_LONGEST_NAME = 80
 
 
 class Speaking(QObject):
@@ -63,7 +64,8 @@ class Speaking(QObject):
     def _show(self, place: Span) -> None:
         if self._view.canvas.rect_of(place).isEmpty():
             self._view.canvas.reveal(place.start)
-        self._ready().ask(self._candidates(), self._view.place_of(place), self._hint())
+        where = self._view.place_of(place)
+        self._ready().ask(self._candidates(), where, self._hint(), self._suggested())
 
     def _ready(self) -> SpeakerPicker:
         if self._picker is None:
@@ -81,6 +83,17 @@ class Speaking(QObject):
         if self._is_claim(about):
             return tr("Who says “{words}”?", words=words)
         return tr("Who is “{words}”?", words=words)
+
+    def _suggested(self) -> str:
+        """The words that may be a name: those selected, or those of a speaker or an entity."""
+        if self._words is not None:
+            words = self._words.cut(self._view.text)
+        elif self._about is not None and not self._is_claim(self._about):
+            words = self._about.words(self._view.text)
+        else:
+            return ""
+        name = " ".join(_bare(words).split())
+        return name if len(name) <= _LONGEST_NAME else ""
 
     def _candidates(self) -> list[Candidate]:
         project = self._session.project
@@ -158,8 +171,12 @@ def _label_for(kind: str, labels: list[Label]) -> Label | None:
     return next((label for label in labels if label.id == wanted), labels[0] if labels else None)
 
 
+def _bare(words: str) -> str:
+    return words.strip('«»“”"\u00a0\u202f ')
+
+
 def _short(words: str, length: int = 40) -> str:
-    words = words.strip('«»“”"\u00a0\u202f ')
+    words = _bare(words)
     return words if len(words) <= length else words[: length - 1].rstrip() + "…"
 
 

@@ -85,7 +85,7 @@ class Verbs(QObject):
             "values": self.edit_values,
             "delete": desk.delete,
             "escape": desk.escape,
-            "done": desk.finish,
+            "done": self.finish,
             "toggle_done": desk.toggle_done,
             "next_article": lambda: self.step_article(1),
             "previous_article": lambda: self.step_article(-1),
@@ -155,6 +155,11 @@ class Verbs(QObject):
         found = self._window.articles.next_article(self._session.article or "", step)
         if found is not None:
             self.open_article(found)
+
+    def finish(self) -> None:
+        """Done, with the note that is just being written."""
+        self._window.passage.commit()
+        self._desk.finish()
 
     def after_done(self, article: str) -> None:
         """Go on with the next article that is not done."""
@@ -234,7 +239,10 @@ class Verbs(QObject):
         popup.open_for(self._session.codebook, place, with_fragment=bool(self._desk.current))
 
     def show_menu(self, place: QPoint) -> None:
-        """The context menu of the text."""
+        """The context menu of the text, about the passage under the mouse."""
+        canvas = self._window.view.canvas
+        under = canvas.marks_at(canvas.viewport().mapFromGlobal(place))
+        self._desk.take_under(tuple(mark.annotation for mark in under))
         menu = QMenu(self._window)
         table = self._window.actions_table
         for name in ("speaker", "fragment", "note", "delete", "rule"):

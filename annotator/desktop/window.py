@@ -258,11 +258,13 @@ class Window(QMainWindow):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus; Qt by itself knows only the space bar."""
-        pressed = self.focusWidget()
+        """What nobody wanted: Enter presses the button in focus, Escape goes back to the text."""
+        focused = self.focusWidget()
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and isinstance(pressed, QAbstractButton):
-            pressed.click()
+        if is_enter and isinstance(focused, QAbstractButton):
+            focused.click()
+        elif event.key() == Qt.Key.Key_Escape and self.session.is_open:
+            self.view.setFocus()
         else:
             super().keyPressEvent(event)
 
@@ -274,7 +276,7 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self._go_on)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -13,6 +13,7 @@ from annotator.store.errors import (
     DamagedProjectError,
     NotAProjectError,
     ProjectError,
+    ProjectInUseError,
     ProjectTooNewError,
 )
 from annotator.store.header import Header, read_header
@@ -106,12 +107,32 @@ def close(project: Project) -> None:
         return
     project.is_closed = True
     if not project.read_only:
-        with contextlib.suppress(sqlite3.OperationalError):
-            project.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            project.connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+        _make_one_file(project.connection)
     project.connection.close()
     if project.lock is not None:
         project.lock.release()
+    else:
+        _tidy(project.path)
+
+
+def _make_one_file(connection: sqlite3.Connection) -> None:
+    # Where somebody still reads, SQLite refuses; the last reader does it then.
+    with contextlib.suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+
+
+def _tidy(path: Path) -> None:
+    """Take the log away that a writer had to leave because we were reading."""
+    lock = Lock(path)
+    with contextlib.suppress(ProjectInUseError, OSError, sqlite3.Error):
+        if not path.with_name(path.name + "-wal").exists():
+            return
+        lock.take()
+        connection = sqlite3.connect(path)
+        _make_one_file(connection)
+        connection.close()
+    lock.release()
 
 
 def prepare_to_write() -> None:

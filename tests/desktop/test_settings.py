@@ -88,10 +88,10 @@ def test_a_field_of_a_wrong_type_is_as_it_came_and_the_others_stay(file, name):
 
 def test_truth_is_no_number_and_a_whole_number_is_one(file):
     file.parent.mkdir()
-    file.write_text("font_size = true\nline_height = 2\nside_tab = true\nstrange = 1\n")
+    file.write_text("font_size = 14\nline_height = true\nside_tab = true\nstrange = 1\n")
     read = remembered.load(file)
-    assert read == Settings(line_height=2.0)
-    assert isinstance(read.line_height, float)
+    assert read == Settings(font_size=14.0)
+    assert isinstance(read.font_size, float)
 
 
 def test_a_folder_that_cannot_be_written_is_no_drama(file):

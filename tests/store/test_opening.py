@@ -30,6 +30,14 @@ def test_a_closed_project_is_one_ordinary_file(path, small, article):
     assert path.read_bytes()[18:20] == b"\x01\x01"  # rollback journal, not WAL
 
 
+def test_the_last_reader_leaves_one_file_too(path, small, article):
+    reader = opening.open_project(path, read_only=True)
+    assert articles.count(reader) == 1
+    opening.close(small)
+    opening.close(reader)
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
 def test_commits_are_durable(small):
     assert small.value("PRAGMA synchronous") == 2
     assert small.value("PRAGMA journal_mode") == "wal"

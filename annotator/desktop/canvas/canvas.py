@@ -34,7 +34,7 @@ class Canvas(Surface):
     selection_changed = Signal()
     selection_made = Signal(bool)
     passage_clicked = Signal(object)
-    edge_moved = Signal(str, int, int)
+    edge_moved = Signal(str, int, int, bool)
     zoom_requested = Signal(int)
     context_requested = Signal(QPoint)
 
@@ -186,18 +186,18 @@ class Canvas(Surface):
             return
         outcome = self._gestures.release()
         if outcome is Outcome.SELECTION:
-            self.selection_made.emit(bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+            self.selection_made.emit(_is_raw(event))
         elif outcome is Outcome.CLICK:
             found = picking.marks_at(self.page, event.position())
             self.passage_clicked.emit(tuple(dict.fromkeys(mark.annotation for mark in found)))
         elif outcome is Outcome.EDGE:
-            self._let_go_edge()
+            self._let_go_edge(_is_raw(event))
 
-    def _let_go_edge(self) -> None:
+    def _let_go_edge(self, raw: bool) -> None:
         moved = self._gestures.let_go()
         if moved and moved[0].offset != moved[1]:
             edge, offset = moved
-            self.edge_moved.emit(edge.mark.annotation, edge.offset, offset)
+            self.edge_moved.emit(edge.mark.annotation, edge.offset, offset, raw)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -214,3 +214,8 @@ class Canvas(Surface):
             below = QPoint(int(spot.x), int(spot.y + spot.line.ascent)) if spot else QPoint()
             point = self.viewport().mapToGlobal(below)
         self.context_requested.emit(point)
+
+
+def _is_raw(event: QMouseEvent) -> bool:
+    """Whether the edges are to stay where the mouse let them go."""
+    return bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

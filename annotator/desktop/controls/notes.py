@@ -5,11 +5,10 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 MOST_LINES = 4
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class NoteField(QPlainTextEdit):
-    """Hands its words on when it is left or on Ctrl+Enter; shows up to four lines at once."""
+    """Hands its words on when it is left; shows up to four lines at once."""
 
     committed = Signal(str)
 
@@ -35,27 +34,23 @@ class NoteField(QPlainTextEdit):
             self.setPlainText(note)
 
     def commit(self) -> None:
-        """Hand the words on if they changed."""
-        if self.is_pending:
-            self._kept = self.toPlainText()
+        """Hand the words on if they changed; they wait on until they are shown as kept."""
+        if not self.is_pending:
+            return
+        self.committed.emit(self.toPlainText())
+        if not self.is_pending:
             # From here on the program's own undo takes them back.
             self.document().clearUndoRedoStacks()
-            self.committed.emit(self._kept)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if _is_control_enter(event):
-                event.accept()
-                return True
-            if event.matches(QKeySequence.StandardKey.Undo) and not self._has_undo():
-                event.ignore()
-                return False
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and self._is_not_mine(event):
+            event.ignore()
+            return False
         return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_control_enter(event):
-            self.commit()
-        elif event.matches(QKeySequence.StandardKey.Undo) and not self._has_undo():
+        if self._is_not_mine(event):
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -70,6 +65,10 @@ class NoteField(QPlainTextEdit):
         super().resizeEvent(event)
         self._fit()
 
+    def _is_not_mine(self, event: QKeyEvent) -> bool:
+        """Undo where nothing is being written: it is the program's."""
+        return event.matches(QKeySequence.StandardKey.Undo) and not self._has_undo()
+
     def _has_undo(self) -> bool:
         return self.document().isUndoAvailable()
 
@@ -83,8 +82,3 @@ class NoteField(QPlainTextEdit):
         height = lines * self.fontMetrics().lineSpacing() + margins
         if height != self.height():
             self.setFixedHeight(height)
-
-
-def _is_control_enter(event: QKeyEvent) -> bool:
-    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-    return event.key() in _ENTER and control

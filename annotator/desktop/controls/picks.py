@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -53,7 +53,8 @@ class Pick(QComboBox):
     """A combo box without a frame; the wheel scrolls the panel and never its value.
 
     The item without a value is shown calmly; `color` is that of the words, else the theme's.
-    Arrows, space and Enter open the list; other keys are left to the window.
+    Arrows, space and Enter open the list; Tab there takes the value and goes on. Other keys are
+    left to the window.
     """
 
     picked = Signal(object)
@@ -66,6 +67,7 @@ class Pick(QComboBox):
         # The other policies make the box as narrow as its words, whatever the layout says.
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.activated.connect(lambda _index: self.picked.emit(self.currentData()))
+        self.view().installEventFilter(self)
 
     def offer(self, items: Iterable[tuple[object, str, QIcon | None]]) -> None:
         """Fill it with (value, words, drawing or nothing), and keep what was taken if it can."""
@@ -100,6 +102,19 @@ class Pick(QComboBox):
             self.showPopup()
         else:
             event.ignore()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Tab in the open list, with which Qt does nothing at all."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return False
+        chosen = self.view().currentIndex().row()
+        self.hidePopup()
+        self.setCurrentIndex(chosen)
+        self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+        self.activated.emit(chosen)
+        return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         _draw_box(self, self.currentText(), self._ink(), self.itemIcon(self.currentIndex()))

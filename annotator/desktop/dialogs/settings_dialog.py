@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.desktop.dialogs.frame import Dialog, form
 from annotator.desktop.dialogs.ticks import Tick
 from annotator.desktop.popups.lettering import plain
-from annotator.desktop.settings import Settings
+from annotator.desktop.settings import RANGES, Settings
 from annotator.words import tr
 
 THEMES = ("system", "light", "dark")
@@ -100,12 +100,12 @@ class SettingsDialog(Dialog):
             self._tell()
 
     def _set_ranges(self) -> None:
-        self.font_size.setRange(8, 40)
+        self.font_size.setRange(*RANGES["font_size"])
         self.font_size.setSingleStep(0.5)
         self.font_size.setDecimals(1)
-        self.line_height.setRange(1.0, 2.5)
+        self.line_height.setRange(*RANGES["line_height"])
         self.line_height.setSingleStep(0.05)
-        self.measure.setRange(40, 140)
+        self.measure.setRange(*map(int, RANGES["measure"]))
         self.measure.setSingleStep(5)
         self.theme.addItems([""] * len(THEMES))
         self.language.addItems([""] * len(LANGUAGES))

@@ -1,5 +1,7 @@
 """One annotation on a card: everything about it, to read and to change."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,8 +16,9 @@ from annotator.desktop.panels.card_history import History
 from annotator.desktop.panels.card_links import LinkList, lines_of
 from annotator.desktop.panels.card_values import ValueList, asked
 from annotator.desktop.session import Session
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, Value
 from annotator.domain.codebook import Codebook, LinkType
+from annotator.domain.sentence import AnnotatorError
 from annotator.store import annotations, entries
 from annotator.words import language, tr
 
@@ -42,9 +45,9 @@ class AnnotationCard(QFrame):
         self._build_entry()
         self.links = LinkList()
         self.links.annotation_requested.connect(self.annotation_requested)
-        self.links.removal_requested.connect(lambda link: edits.drop_link(session, link))
+        self.links.removal_requested.connect(self._drop_link)
         self.values = ValueList()
-        self.values.given.connect(lambda key, value: edits.give_value(session, self.id, key, value))
+        self.values.given.connect(lambda *given: self._give_value(*given))  # noqa: PLW0108 - any value
         self.note = NoteField()
         self.note.setPlaceholderText(tr("Note…"))
         self.note.setAccessibleName(tr("Note"))
@@ -79,6 +82,23 @@ class AnnotationCard(QFrame):
         for control in (self.label, self.delete, self.choose, self.forget):
             control.setEnabled(editable)
 
+    def _give_value(self, attribute: str, value: Value | None) -> None:
+        self._write(lambda: edits.give_value(self._session, self.id, attribute, value))
+
+    def _relabel(self, label: str) -> None:
+        self._write(lambda: edits.relabel(self._session, self.id, label))
+
+    def _drop_link(self, link: str) -> None:
+        self._write(lambda: edits.drop_link(self._session, link))
+
+    def _write(self, change: Callable[[], None]) -> None:
+        """Make a change; where it could not be kept, show again what is."""
+        try:
+            change()
+        except AnnotatorError:
+            self.refresh()
+            raise
+
     def restyled(self) -> None:
         """Draw what is in the theme's colours anew."""
         self.delete.setIcon(icons.icon("delete"))
@@ -94,7 +114,7 @@ class AnnotationCard(QFrame):
         font = self.label.font()
         font.setBold(True)
         self.label.setFont(font)
-        self.label.picked.connect(lambda to: edits.relabel(self._session, self.id, to))
+        self.label.picked.connect(lambda to: self._relabel(to))  # noqa: PLW0108 - any object comes
         self.words = Lines(_WORD_LINES)
 
     def _build_entry(self) -> None:

@@ -2,31 +2,19 @@
 
 from dataclasses import replace
 
+from annotator.desktop import labelling
 from annotator.desktop.session import Session
-from annotator.domain.annotation import Annotation, Value
-from annotator.domain.codebook import Attribute, Layer
+from annotator.domain.annotation import Value
 from annotator.domain.sentence import say
 from annotator.store import annotations, links
 
 
-def applies(attribute: Attribute, label: str) -> bool:
-    """Whether an attribute is asked of annotations with this label."""
-    return not attribute.labels or label in attribute.labels
-
-
 def relabel(session: Session, annotation: str, label: str) -> None:
-    """Give it another label of its layer; attributes not asked of that label go."""
+    """Give it another label of its layer."""
     found = annotations.get(session.project, annotation)
-    if found is None or found.label == label:
-        return
-    changed = replace(
-        found,
-        label=label,
-        attributes=_asked(session.codebook.layer(found.layer), found, label),
-        codebook_version=session.codebook.version,
-    )
-    with session.edit(say("Change the label")) as project:
-        annotations.put(project, changed)
+    known = session.codebook.label(found.layer, label) if found else None
+    if found is not None and known is not None and found.label != label:
+        labelling.relabel(session, annotation, known)
 
 
 def give_value(session: Session, annotation: str, attribute: str, value: Value | None) -> None:
@@ -64,12 +52,3 @@ def drop_link(session: Session, link: str) -> None:
     """Take a link away."""
     with session.edit(say("Remove the link")) as project:
         links.drop(project, link)
-
-
-def _asked(layer: Layer | None, annotation: Annotation, label: str) -> dict[str, Value]:
-    known = {one.id: one for one in layer.attributes} if layer else {}
-    return {
-        key: value
-        for key, value in annotation.attributes.items()
-        if key not in known or applies(known[key], label)
-    }

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from annotator.desktop.controls.texts import plain
 from annotator.desktop.controls.values import TextControl, ValueControl, control_for
-from annotator.desktop.panels.annotation_edits import applies
+from annotator.desktop.labelling import applies
 from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Attribute, Choice, in_language

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.desktop.controls.legend import Entry, Legend
@@ -57,6 +58,7 @@ class PassagePanel(Panel):
         """Put the caret into the first card's note."""
         for card in self._shown_cards():
             card.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            card.note.moveCursor(QTextCursor.MoveOperation.End)
             self._scroll.ensureWidgetVisible(card.note)
             return
 

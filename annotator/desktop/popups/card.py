@@ -2,7 +2,7 @@
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.desktop.popups.plate import SHADOW, Plate
@@ -128,12 +128,14 @@ class Card(Plate):
             layout.activate()
         size, room = self.sizeHint(), self._room.rect()
         if self._anchor is None:
+            self.clearMask()
             self.setGeometry(_in_middle(size, room))
             return
         nearer = SHADOW - _GAP
         roomier = room.adjusted(-nearer, -nearer, nearer, nearer)
         closer = self._anchor.adjusted(-nearer, nearer, -nearer, -nearer)
         self.setGeometry(place(size, closer, roomier))
+        self._free_the_words(self._anchor)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in _WATCHED or not isinstance(watched, QWidget) or not self._is_open:
@@ -166,6 +168,13 @@ class Card(Plate):
         if self.takes_focus:
             self.first_focus().setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def _free_the_words(self, anchor: QRect) -> None:
+        """Let clicks on the anchor's lines through, where only the shadow lies over them."""
+        lines = QRect(0, anchor.top(), self._room.width(), anchor.height() + _GAP)
+        shadow = QRegion(self.rect()) - QRegion(self.surface().toRect())
+        own = QRegion(lines.translated(-self.pos()))
+        self.setMask(QRegion(self.rect()) - (shadow & own))
+
     def _holds(self, widget: QWidget) -> bool:
         return widget is self or self.isAncestorOf(widget)
 
@@ -177,7 +186,8 @@ class Card(Plate):
                 self.dismiss()
             return True
         if not self.takes_focus:
-            if not override and event.key() not in _MODIFIERS:
+            # Where a key is a command, Qt sends the override and then no press.
+            if event.key() not in _MODIFIERS:
                 self.dismiss()
             return False
         if override and self._holds(widget):

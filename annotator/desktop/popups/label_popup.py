@@ -1,6 +1,7 @@
 """The labels beside a mouse selection."""
 
 from collections.abc import Sequence
+from functools import reduce
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -46,8 +47,8 @@ class ChipFlow(QWidget):
         areas = _flow([chip.sizeHint() for chip in chips], width)
         for chip, area in zip(chips, areas, strict=True):
             chip.setGeometry(area)
-        last = areas[-1] if areas else QRect()
-        self.setFixedSize(width, last.y() + last.height())
+        used = reduce(QRect.united, areas, QRect())
+        self.setFixedSize(used.width(), used.height())
 
     def _fits(self, shown: int, width: int) -> bool:
         hidden = len(self._chips) - shown

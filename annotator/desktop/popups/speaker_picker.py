@@ -28,15 +28,22 @@ class SpeakerPicker(Picker):
         self._candidates: Sequence[Candidate] = ()
         self._keys: list[tuple[str, ...]] = []
         self._exact: frozenset[str] = frozenset()
+        self._suggested = ""
         self._hint = muted(parent=self, wrap=True)
         self._kinds = QButtonGroup(self)
         self._kind_label = muted(parent=self)
         self.column.insertWidget(0, self._hint)
         self.column.addLayout(self._kind_row())
 
-    def ask(self, candidates: Sequence[Candidate], anchor: QRect, hint: str) -> None:
-        """Open beside the anchor (parent's coordinates); `hint` says what is asked."""
-        self._candidates = candidates
+    def ask(
+        self, candidates: Sequence[Candidate], anchor: QRect, hint: str, suggested: str = ""
+    ) -> None:
+        """Open beside the anchor (parent's coordinates); `hint` says what is asked.
+
+        `suggested` are the words in question: who is called so comes first, or a new entry so
+        called, before anything is typed.
+        """
+        self._candidates, self._suggested = candidates, suggested
         self._keys = [tuple(map(key, (one.name, *one.names))) for one in candidates]
         self._exact = frozenset(of_one[0] for of_one in self._keys)
         self._word()
@@ -53,13 +60,25 @@ class SpeakerPicker(Picker):
         return KINDS[max(0, self._kinds.checkedId())]
 
     def rows_for(self, typed: str) -> Sequence[Row]:
-        found = best_matches(typed, self._keys)[:_SHOWN]
-        rows = [_row(self._candidates[place]) for place in found]
-        if typed and key(typed) not in self._exact:
-            rows.append(
-                Row(_NEW, tr("New entry “{name}”", name=typed), keys="Ctrl+Enter", kind=_NEW)
-            )
-        return rows
+        if self._suggested and not typed:
+            return self._suggested_rows()
+        return self._rows(best_matches(typed, self._keys)) + self._new_rows(typed)
+
+    def _suggested_rows(self) -> Sequence[Row]:
+        fitting = best_matches(self._suggested, self._keys)
+        others = [place for place in range(len(self._keys)) if place not in set(fitting)]
+        new = self._new_rows(self._suggested)
+        if _looks_like_a_name(self._suggested):
+            return [*self._rows(fitting), *new, *self._rows(others)]
+        return [*self._rows(fitting), *self._rows(others), *new]
+
+    def _rows(self, places: Sequence[int]) -> list[Row]:
+        return [_row(self._candidates[place]) for place in places[:_SHOWN]]
+
+    def _new_rows(self, name: str) -> list[Row]:
+        if not name or key(name) in self._exact:
+            return []
+        return [Row(_NEW, tr("New entry “{name}”", name=name), keys="Ctrl+Enter", kind=_NEW)]
 
     def take(self, row: Row) -> None:
         if row.kind == _NEW:
@@ -69,7 +88,7 @@ class SpeakerPicker(Picker):
         (self.mention_chosen if row.kind == MENTION else self.entry_chosen).emit(row.id)
 
     def take_typed(self) -> None:
-        name, kind = " ".join(self.field.text().split()), self.kind
+        name, kind = " ".join(self.field.text().split()) or self._suggested, self.kind
         if name:
             self.dismiss()
             self.new_entry_requested.emit(name, kind)
@@ -97,3 +116,7 @@ class SpeakerPicker(Picker):
 
 def _row(candidate: Candidate) -> Row:
     return Row(candidate.id, candidate.name, candidate.detail, kind=candidate.kind)
+
+
+def _looks_like_a_name(words: str) -> bool:
+    return words[:1].isupper()

@@ -107,6 +107,7 @@ class Tour(Plate):
 
     def _measure_anew(self) -> None:
         # Before it is dressed a label knows only the height of its bare words.
+        self.ensurePolished()
         for part in self.findChildren(QWidget):
             part.ensurePolished()
             part.updateGeometry()

@@ -223,7 +223,7 @@ def test_an_edge_of_the_current_passage_can_be_dragged(canvas, qtbot):
     assert canvas.viewport().cursor().shape() == Qt.CursorShape.SplitHCursor
     with qtbot.waitSignal(canvas.edge_moved) as moved:
         drag(canvas, qtbot, start, end)
-    assert moved.args == ["c", 11, 19]
+    assert moved.args == ["c", 11, 19, False]
     assert canvas.page.index.of("c") == [Mark(3, 11, "c", "claim")]
     canvas.set_current(frozenset())
     with qtbot.assertNotEmitted(canvas.edge_moved):
