@@ -118,7 +118,7 @@ def test_check_of_a_damaged_file_ends_with_one(run, tmp_path):
         (["import", "p.annot"], "Missing argument 'PATH...'. See annotator import --help."),
         (["export", "p.annot", "x", "--format", "nope"], "p.annot cannot be read"),
         (["new", "there.annot"], "there.annot is there already"),
-        (["new", "no/folder/p.annot"], "cannot be made"),
+        (["new", "no/folder/p.annot"], "cannot be written"),
         (["new", "p.annot", "--codebook", "nowhere.json"], "nowhere.json cannot be read"),
         (["improt"], "No such command 'improt'."),
         (["stats", "p.annot", "--jsno"], "--jsno"),

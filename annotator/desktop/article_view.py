@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.desktop import theme
 from annotator.desktop.article_heading import ArticleHeading
+from annotator.desktop.article_marks import ArticleMarks
 from annotator.desktop.canvas.canvas import Canvas
-from annotator.desktop.canvas.marks import Mark
 from annotator.desktop.canvas.style import CanvasStyle, Channel, Look
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.domain.codebook import Codebook
 from annotator.domain.span import Span
-from annotator.store import annotations, articles, entries
+from annotator.store import articles
 from annotator.store.edits import Edit
 from annotator.words import language
 
@@ -49,6 +49,7 @@ class ArticleView(QWidget):
         self._settings = settings
         self._places: dict[str, int] = {}
         self._shown: str | None = None
+        self._marks = ArticleMarks(session)
         self.text = ""
         self.canvas = Canvas(self)
         self.heading = ArticleHeading(self)
@@ -84,19 +85,13 @@ class ArticleView(QWidget):
         self._shown = article
         project = self._session.project
         self.text = articles.text(project, article)
-        self.canvas.show_text(self.text, self._marks(article), self._places.get(article, 0))
+        marks = self._marks.open(article, self.text)
+        self.canvas.show_text(self.text, marks, self._places.get(article, 0))
         self._show_heading()
 
     def _keep_place(self) -> None:
         if self._shown is not None:
             self._places[self._shown] = self.canvas.caret()
-
-    def _marks(self, article: str) -> list[Mark]:
-        found = annotations.marks(self._session.project, article, self._session.set)
-        return [
-            Mark(start, end, annotation, f"{layer}/{label}", entry or "")
-            for start, end, annotation, layer, label, entry in found
-        ]
 
     def _follow(self, edit: Edit) -> None:
         if edit.touches("codebook", "layer", "label"):
@@ -104,10 +99,10 @@ class ArticleView(QWidget):
         if self._shown is None or self._leave_dropped(edit):
             return
         if edit.touches(*_WHOLE):
-            self.canvas.set_marks(self._marks(self._shown))
+            self.canvas.set_marks(self._marks.everything())
         elif self._shown in edit.articles():
-            for annotation in edit.targets("annotation"):
-                self.canvas.replace_marks(annotation, self._marks_of(annotation))
+            for annotation in self._marks.touched(edit):
+                self.canvas.replace_marks(annotation, self._marks.of(annotation))
         if edit.touches("article"):
             self._show_heading()
 
@@ -117,14 +112,6 @@ class ArticleView(QWidget):
             self._session.article = None
             self._clear()
         return gone
-
-    def _marks_of(self, annotation: str) -> list[Mark]:
-        found = annotations.get(self._session.project, annotation)
-        if found is None or found.article != self._shown or found.set != self._session.set:
-            return []
-        entry = entries.get(self._session.project, found.entry) if found.entry else None
-        look, caption = f"{found.layer}/{found.label}", entry.name if entry else ""
-        return [Mark(span.start, span.end, annotation, look, caption) for span in found.fragments]
 
     def _show_heading(self) -> None:
         self.heading.show_article(articles.get(self._session.project, self._shown or ""))

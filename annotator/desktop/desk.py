@@ -27,7 +27,6 @@ class Desk(QObject):
     passage_changed = Signal()
     notice_said = Signal(str)
     label_popup_requested = Signal()
-    speaker_requested = Signal()
     article_done = Signal(str)
 
     def __init__(self, session: Session, view: ArticleView) -> None:

@@ -14,6 +14,7 @@ import PySide6
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from annotator.domain.sentence import AnnotatorError, Sentence
+from annotator.store.errors import trouble
 
 Sink = Callable[[Sentence], None]
 BugSink = Callable[[str], None]
@@ -46,14 +47,17 @@ class Hooks:
     def _caught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        if isinstance(error, AnnotatorError):
-            self._relay.sentence.emit(error.sentence)
+        sentence = error.sentence if isinstance(error, AnnotatorError) else trouble(error)
+        if sentence is not None:
+            self._relay.sentence.emit(sentence)
         elif issubclass(kind, KeyboardInterrupt):
             sys.exit(130)
         else:
-            self._report("".join(traceback.format_exception(kind, error, trace)))
+            self._report(kind, trace)
 
-    def _report(self, trace: str) -> None:
+    def _report(self, kind: type[BaseException], where: TracebackType | None) -> None:
+        # What the error says is left out: it may quote an article, and differ at every repaint.
+        trace = "".join(traceback.format_tb(where)) + kind.__name__
         # A broken view may raise at every repaint; once is enough to know.
         if trace in self._seen:
             return

@@ -1,4 +1,4 @@
-"""What the window does with files: projects, imports, exports, the check."""
+"""What the window does with files: projects, imports, exports."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,7 +12,7 @@ from annotator.desktop.dialogs.export_dialog import ExportDialog
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.domain.sentence import AnnotatorError
-from annotator.jobs import check, export, import_articles, projects
+from annotator.jobs import export, import_articles, projects
 from annotator.jobs.import_report import ImportReport
 from annotator.jobs.progress import CancelledError
 from annotator.store.errors import ProjectError
@@ -100,18 +100,17 @@ class Files(QObject):
         try:
             return self._show(path, lambda: projects.open_(path, self._coder()))
         except ProjectError as error:
-            return self._read_instead(path, error, told(error.sentence))
-        except OSError as error:
-            reason = tr("{path} cannot be written: {reason}.", path=path, reason=error.strerror)
-            return self._read_instead(path, error, reason)
+            return self._read_instead(path, error)
 
-    def _read_instead(self, path: Path, error: Exception, reason: str) -> bool:
+    def _read_instead(self, path: Path, error: ProjectError) -> bool:
         """Whoever cannot write may still want to read."""
         try:
             self.show_reading(path)
         except AnnotatorError:
             raise error from None
-        self.said.emit(tr("Opened for reading only. {reason}", reason=reason), "warning")
+        self.said.emit(
+            tr("Opened for reading only. {reason}", reason=told(error.sentence)), "warning"
+        )
         return True
 
     def show_reading(self, path: Path) -> bool:
@@ -162,7 +161,9 @@ class Files(QObject):
         """What was dropped on the window: a project opens, all else is taken in."""
         if not paths:
             return
-        projects_dropped = [path for path in paths if path.suffix == ".annot" and path.is_file()]
+        projects_dropped = [
+            path for path in paths if path.suffix.casefold() == ".annot" and path.is_file()
+        ]
         if projects_dropped:
             self._open_file(projects_dropped[0])
         elif self._session.is_open:
@@ -211,7 +212,7 @@ class Files(QObject):
             rest = tr(" … and {count} more", count=more) if more > 0 else ""
             self.said.emit("\n".join(refused[:_FEW]) + rest, "warning")
 
-    # ------------------------------------------------------------------ sets out, check
+    # ------------------------------------------------------------------ sets out
 
     def export(self) -> None:
         """Ask what and where, and write annotation sets."""
@@ -237,21 +238,9 @@ class Files(QObject):
         )
         self.said.emit(words, "info")
 
-    def check(self) -> None:
-        """Check the project and say what was found."""
-        found = check.run(self._session.project)
-        if found.ok:
-            self.said.emit(
-                tr(
-                    "All is well: {articles} articles, {annotations} annotations, {events} events.",
-                    articles=found.articles,
-                    annotations=found.annotations,
-                    events=found.events,
-                ),
-                "info",
-            )
-        else:
-            self.said.emit("\n".join(told(one.message) for one in found.problems[:5]), "warning")
+
+def _is_project(path: Path) -> bool:
+    return path.suffix.casefold() == ".annot" and path.is_file()
 
 
 def _documents() -> Path:

@@ -35,7 +35,6 @@ class Settings:
     label_popup: bool = True
     last_project: str = ""
     last_articles: dict[str, str] = field(default_factory=dict)
-    last_places: dict[str, int] = field(default_factory=dict)
     geometry: str = ""
     layout: str = ""
     side_tab: int = 0

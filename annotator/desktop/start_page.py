@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.desktop import theme
-from annotator.desktop.popups.dress import Clothes, button_text, sized
-from annotator.desktop.popups.lettering import heading, muted
+from annotator.desktop.controls.sheet import Clothes
+from annotator.desktop.controls.texts import button_text, heading, muted, sized
 from annotator.words import tr
 
 _WIDE = 560
@@ -82,7 +82,7 @@ class StartPage(QWidget):
         self._about = muted(parent=self)
         self.demo, self.folder, self.project = Choice(self), Choice(self), Choice(self)
         self.new = QPushButton(self)
-        self.new.setProperty("plain", True)
+        self.new.setProperty("kind", "quiet")
         self._recent_title = muted(parent=self)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
@@ -162,7 +162,7 @@ class StartPage(QWidget):
         place = Path(path)
         words = tr("{name}  –  {folder}", name=place.stem, folder=_homely(place.parent))
         button = QPushButton(self)
-        button.setProperty("recent", True)
+        button.setProperty("kind", "link")
         metrics = button.fontMetrics()
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, _WIDE - 40)
         button.setText(button_text(shown))

@@ -30,6 +30,7 @@ def run(window: QWidget, title: str, job: Watched[Result]) -> Result:
     stopped: list[bool] = []
     card.cancelled.connect(lambda: stopped.append(True))
     gate = _Gate(card)
+    focused = QApplication.focusWidget()
     card.begin(title)
     looked = time.monotonic()
 
@@ -45,6 +46,8 @@ def run(window: QWidget, title: str, job: Watched[Result]) -> Result:
         return job(progress)
     finally:
         gate.open()
+        if focused is not None:
+            focused.setFocus()
         card.finish()
         card.deleteLater()
 
@@ -86,6 +89,14 @@ class _Gate(QObject):
             return False
         event.ignore()
         return True
+
+
+def read(owner: QObject, work: Callable[[], object], then: Callable[[object], object]) -> "Reading":
+    """Read in the background; `then`, a method of a QObject, gets the value on this thread."""
+    reading = Reading(work, owner)
+    reading.finished_with.connect(then)
+    reading.start()
+    return reading
 
 
 class Reading(QThread):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.desktop import labelling
+from annotator.desktop.checking import Checking
 from annotator.desktop.dialogs.metadata_dialog import MetadataDialog
 from annotator.desktop.dialogs.settings_dialog import SettingsDialog
 from annotator.desktop.files import Files
@@ -33,6 +34,7 @@ class Verbs(QObject):
         self._session = window.session
         self._desk = window.desk
         self.files = Files(window.session, window.settings, window)
+        self.checking = Checking(window.session, window)
         self.finding = Finding(window.session, window.view)
         self.speaking = Speaking(window.session, window.view, window.desk)
         self.guidance = Guidance(window)
@@ -41,6 +43,7 @@ class Verbs(QObject):
         overlays.fragment_requested.connect(window.desk.add_fragment)
         overlays.command_chosen.connect(self._run_chosen)
         self.files.said.connect(say)
+        self.checking.said.connect(say)
         self.speaking.notice_said.connect(say)
         self._desk.notice_said.connect(say)
         self._desk.label_popup_requested.connect(self._offer_labels)
@@ -61,7 +64,7 @@ class Verbs(QObject):
             "import_folder": files.import_folder,
             "import_files": files.import_files,
             "export": files.export,
-            "check": files.check,
+            "check": self.checking.check,
             "settings": self.edit_settings,
             "close": files.close,
             "quit": window.close,

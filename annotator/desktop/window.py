@@ -253,8 +253,10 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is asked: everything is in the file already."""
-        self.remember()
-        self.session.close()
+        try:
+            self.remember()
+        finally:
+            self.session.close()
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

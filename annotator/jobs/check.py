@@ -52,6 +52,11 @@ def run(project: Project) -> CheckReport:
     )
 
 
+def quickly(path: Path) -> Problem | None:
+    """What a quick look into a file finds wrong; made when a project is opened, behind its back."""
+    return damage.found_quickly(path)
+
+
 def run_on(path: Path) -> CheckReport:
     """Check a file; one too damaged to be opened is a problem, one that is not there an error.
 

@@ -44,12 +44,12 @@ def put_set(project: Project, set: AnnotationSet) -> None:
     project.record("annotation_set", set.id, body)
 
 
-def coder_named(project: Project, name: str) -> Coder:
-    """The coder of this name, made where there is none yet."""
+def coder_named(project: Project, name: str, otherwise: Coder | None = None) -> Coder:
+    """The coder of this name; where there is none yet, `otherwise` or a new one is written."""
     for coder in all_coders(project):
         if coder.name == name:
             return coder
-    coder = Coder(id=new_id(), name=name)
+    coder = otherwise or Coder(id=new_id(), name=name)
     put_coder(project, coder)
     return coder
 

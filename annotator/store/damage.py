@@ -2,11 +2,26 @@
 
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 from annotator.domain.sentence import say
 from annotator.store import integrity
 from annotator.store.integrity import Problem
 from annotator.store.project import Project
+
+
+def found_quickly(path: Path) -> Problem | None:
+    """The first damage that SQLite's quick check sees in a file, on a connection of its own."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        answer = str(error)
+    finally:
+        connection.close()
+    if answer == "ok":
+        return None
+    return Problem("file", "", say("The file is damaged: {answer}", answer=answer))
 
 
 def found(project: Project) -> Iterator[Problem]:

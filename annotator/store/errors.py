@@ -1,6 +1,35 @@
 """What can go wrong with a project file, in sentences a person can act on."""
 
-from annotator.domain.sentence import AnnotatorError, say
+import sqlite3
+
+from annotator.domain.sentence import AnnotatorError, Sentence, say
+
+
+def trouble(error: BaseException) -> Sentence | None:
+    """The sentence for an error of SQLite's that comes from the disk and not from a bug."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    if not isinstance(error, sqlite3.Error) or code & _FAMILY not in _DISK_TROUBLE:
+        return None
+    return say(
+        "The project file cannot be read any further: {reason}. It was left as it is; close it, "
+        "check the disk, and take a backup.",
+        reason=str(error),
+    )
+
+
+_FAMILY = 0xFF
+_DISK_TROUBLE = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+"""Families of SQLite's error codes that a person can do something about."""
 
 
 class ProjectError(AnnotatorError):
@@ -18,6 +47,13 @@ class ProjectInUseError(ProjectError):
                 owner=owner,
             )
         )
+
+
+class CannotWriteError(ProjectError):
+    """Nothing can be written beside the project: a read-only disk or folder."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(say("{path} cannot be written: {reason}.", path=path, reason=reason))
 
 
 class ProjectTooNewError(ProjectError):

@@ -3,14 +3,11 @@
 from typing import NamedTuple
 
 from annotator.domain.sentence import Sentence
-from annotator.store import bodies
+from annotator.store import bodies, steps
 from annotator.store.bodies import Body
 from annotator.store.edits import Edit
 from annotator.store.project import Project
 
-_LAST_DONE = "SELECT edit FROM step WHERE undone = 0 ORDER BY id DESC LIMIT 1"
-_FIRST_UNDONE = """SELECT edit FROM step WHERE undone = 1 AND id > coalesce(
-    (SELECT id FROM step WHERE undone = 0 ORDER BY id DESC LIMIT 1), 0) ORDER BY id LIMIT 1"""
 _TOUCHED = """SELECT kind, target, min(seq) AS first, max(seq) FROM event WHERE edit = ?
     GROUP BY kind, target ORDER BY first"""
 _BEFORE = """SELECT body FROM event WHERE target = ? AND kind = ? AND seq < ?
@@ -28,7 +25,7 @@ class Version(NamedTuple):
 
 def undo(project: Project) -> Edit | None:
     """Take the last edit back by appending what was before; nothing where there is none."""
-    step = project.value(_LAST_DONE)
+    step = _last_done(project)
     if step is None:
         return None
     with project.edit(_name(project, step), undoes=step) as edit:
@@ -39,7 +36,7 @@ def undo(project: Project) -> Edit | None:
 
 def redo(project: Project) -> Edit | None:
     """Do again what was undone last; nothing where there is none."""
-    step = project.value(_FIRST_UNDONE)
+    step = _first_undone(project)
     if step is None:
         return None
     with project.edit(_name(project, step), redoes=step) as edit:
@@ -50,13 +47,13 @@ def redo(project: Project) -> Edit | None:
 
 def next_undo(project: Project) -> Sentence | None:
     """The name of the edit that undo would take back."""
-    step = project.value(_LAST_DONE)
+    step = _last_done(project)
     return None if step is None else _name(project, step)
 
 
 def next_redo(project: Project) -> Sentence | None:
     """The name of the edit that redo would do again."""
-    step = project.value(_FIRST_UNDONE)
+    step = _first_undone(project)
     return None if step is None else _name(project, step)
 
 
@@ -77,6 +74,14 @@ def of_record(project: Project, kind: str, target: str) -> list[Version]:
 def last_saved(project: Project) -> str:
     """When the newest event was written, in UTC; empty where there is none."""
     return str(project.value("SELECT at FROM event ORDER BY seq DESC LIMIT 1") or "")
+
+
+def _last_done(project: Project) -> int | None:
+    return None if project.read_only else steps.last_done(project.connection, project.author())
+
+
+def _first_undone(project: Project) -> int | None:
+    return None if project.read_only else steps.first_undone(project.connection, project.author())
 
 
 def _name(project: Project, edit: int) -> Sentence:

@@ -1,11 +1,22 @@
 """Links from annotations to annotations and register entries."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.domain.annotation import Link
+from annotator.domain.span import Span
 from annotator.store import bodies
 from annotator.store.bodies import Body
 from annotator.store.project import Kind, Project
+
+
+class Speaker(NamedTuple):
+    """Whom an annotation is linked to: the register entry's name, if known, and the mention."""
+
+    annotation: str
+    name: str | None
+    mention: str | None
+    place: Span | None
+
 
 _SELECT = """SELECT link.uuid, link_type.code, source.uuid, target.uuid, register_entry.uuid,
     link.position, link.attributes
@@ -62,6 +73,27 @@ def of_set(project: Project, set: str) -> dict[str, list[Link]]:
     for link in _read(project, sql, (set,)):
         found.setdefault(link.source, []).append(link)
     return found
+
+
+def speakers(project: Project, article: str, set: str, type: str) -> list[Speaker]:
+    """To whom links of one type lead from one set's annotations of an article, in their order."""
+    rows = project.rows(
+        "SELECT source.uuid, target.uuid, coalesce(direct.name, named.name), "
+        "target.start, target.end FROM annotation AS source "
+        "JOIN link ON link.source = source.id "
+        "LEFT JOIN annotation AS target ON target.id = link.target_annotation "
+        "LEFT JOIN register_entry AS named ON named.id = target.entry "
+        "LEFT JOIN register_entry AS direct ON direct.id = link.target_entry "
+        "WHERE source.article = (SELECT id FROM article WHERE uuid = ?) "
+        "AND source.annotation_set = (SELECT id FROM annotation_set WHERE uuid = ?) "
+        "AND link.type = (SELECT id FROM link_type WHERE code = ?) "
+        "ORDER BY link.position, link.id",
+        (article, set, type),
+    )
+    return [
+        Speaker(source, name, mention, None if mention is None else Span(start, end))
+        for source, mention, name, start, end in rows
+    ]
 
 
 def count(project: Project) -> int:

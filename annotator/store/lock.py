@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import IO, Any
 
-from annotator.store.errors import ProjectInUseError
+from annotator.store.errors import CannotWriteError, ProjectInUseError
 
 if sys.platform == "win32":
     import msvcrt
@@ -47,6 +47,7 @@ class Lock:
 
         Raises:
             ProjectInUseError: somebody has it, with who.
+            CannotWriteError: nothing can be written where the project lies.
         """
         path = lock_path(self._project)
         file = self._seized(path)
@@ -63,7 +64,7 @@ class Lock:
 
     def _seized(self, path: Path) -> IO[bytes]:
         while True:
-            file = path.open("a+b")
+            file = self._opened(path)
             try:
                 _seize(file)
             except OSError as error:
@@ -73,6 +74,12 @@ class Lock:
             if path.exists() and path.stat().st_ino == os.fstat(file.fileno()).st_ino:
                 return file
             file.close()
+
+    def _opened(self, path: Path) -> IO[bytes]:
+        try:
+            return path.open("a+b")
+        except OSError as error:
+            raise CannotWriteError(str(self._project), error.strerror or str(error)) from error
 
     def release(self) -> None:
         """Let go; the file goes away with it."""

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotator.domain.codebook import Codebook
+from annotator.domain.people import Coder
 from annotator.domain.sentence import say
-from annotator.store import codebooks, coders, schema
+from annotator.store import codebooks, coders, schema, steps
 from annotator.store.errors import (
     DamagedProjectError,
     NotAProjectError,
     ProjectError,
-    ProjectInUseError,
     ProjectTooNewError,
 )
 from annotator.store.header import Header, read_header
@@ -35,20 +35,28 @@ def create(path: Path, codebook: Codebook, coder: str) -> Project:
     if path.exists():
         raise ProjectError(say("{path} is there already; it was left as it is.", path=path))
     lock = Lock(path)
+    lock.take()
     try:
-        lock.take()
         project = _connected(path, lock)
-    except (OSError, sqlite3.Error) as error:
-        lock.release()
+        _migrate(project, 0)
+        project.read_only = False
+        _settle(project)
+        _begin(project, codebook, coder)
+    except BaseException as error:
+        _leave_nothing(path, lock)
+        if not isinstance(error, OSError | sqlite3.Error):
+            raise
         reason = getattr(error, "strerror", None) or str(error)
         raise ProjectError(
             say("{path} cannot be made: {reason}.", path=path, reason=reason)
         ) from error
-    _migrate(project, 0)
-    project.read_only = False
-    _settle(project)
-    _begin(project, codebook, coder)
     return project
+
+
+def _leave_nothing(path: Path, lock: Lock) -> None:
+    for ending in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    lock.release()
 
 
 def open_project(
@@ -125,7 +133,7 @@ def _make_one_file(connection: sqlite3.Connection) -> None:
 def _tidy(path: Path) -> None:
     """Take the log away that a writer had to leave because we were reading."""
     lock = Lock(path)
-    with contextlib.suppress(ProjectInUseError, OSError, sqlite3.Error):
+    with contextlib.suppress(ProjectError, OSError, sqlite3.Error):
         if not path.with_name(path.name + "-wal").exists():
             return
         lock.take()
@@ -237,7 +245,7 @@ def _begin(project: Project, codebook: Codebook, coder: str) -> None:
     _claim(project, coder)
     with project.edit(say("Start the project")) as edit:
         codebooks.put(project, codebook)
-    forget_step(project, edit.id)
+    steps.forget(project.connection, edit.id)
 
 
 def _claim(project: Project, coder: str) -> None:
@@ -248,16 +256,11 @@ def _claim(project: Project, coder: str) -> None:
             project.own_set, project.coder = own, people[own.coder]
             return
     if coder:
+        project.coder = Coder(id=new_id(), name=coder)
         with project.edit(say("Welcome {coder}", coder=coder)) as edit:
-            project.coder = coders.coder_named(project, coder)
+            project.coder = coders.coder_named(project, coder, project.coder)
             project.own_set = coders.set_named(project, coder, project.coder)
-        forget_step(project, edit.id)
-
-
-def forget_step(project: Project, edit: int) -> None:
-    """Take an edit off the list of steps: what nobody did by hand is not undone by hand."""
-    with project.connection:
-        project.connection.execute("DELETE FROM step WHERE edit = ?", (edit,))
+        steps.forget(project.connection, edit.id)
 
 
 def _refuse_strangers(project: Project) -> None:

@@ -10,28 +10,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.domain.people import AnnotationSet, Coder
 from annotator.domain.sentence import Sentence
-from annotator.store import bodies
+from annotator.store import bodies, steps
 from annotator.store.bodies import Body
 from annotator.store.edits import Change, Edit
-from annotator.store.errors import NotSavedError, ReadOnlyError, WriteOutsideEditError
+from annotator.store.errors import NotSavedError, ReadOnlyError, WriteOutsideEditError, trouble
 from annotator.store.ids import new_id
 from annotator.store.lock import Lock
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-_FAMILY = 0xFF
-_DISK_TROUBLE = frozenset(
-    {
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_CORRUPT,
-    }
-)
-"""Families of SQLite's error codes that a person can do something about."""
 
 
 class Kind(NamedTuple):
@@ -98,9 +85,9 @@ class Project:
             with self.database.atomic():
                 yield self._open
                 if self._open.changes:
-                    remember_step(self.connection, self._open)
+                    steps.remember(self.connection, self._open, self.author())
         except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorcode", 0) & _FAMILY not in _DISK_TROUBLE:
+            if trouble(error) is None:
                 raise
             raise NotSavedError(str(self.path), str(error)) from error
         finally:
@@ -136,7 +123,7 @@ class Project:
             self._kinds[kind].put(self, target, body, at)
 
     def _append(self, edit: Edit, kind: str, target: str, body: str | None, at: str) -> None:
-        author = self._author()
+        author = self._signature()
         if not edit.id:
             edit.id = inserted(
                 self.connection,
@@ -159,12 +146,18 @@ class Project:
             (new_id(), self.device, dseq, lamport, author, at, edit.id, kind, target, body),
         )
 
-    def _author(self) -> int:
+    def author(self) -> int:
+        """The row of whoever works in this project now, as edits and steps name it.
+
+        It is 0 as long as they have changed nothing.
+        """
         uuid = self.coder.id if self.coder else ""
-        row = self.connection.execute("SELECT id FROM author WHERE uuid = ?", (uuid,)).fetchone()
-        if row:
-            return int(row[0])
-        return inserted(self.connection, "INSERT INTO author(uuid) VALUES (?)", (uuid,))
+        return int(self.value("SELECT id FROM author WHERE uuid = ?", (uuid,)) or 0)
+
+    def _signature(self) -> int:
+        uuid = self.coder.id if self.coder else ""
+        made = "INSERT INTO author(uuid) VALUES (?)"
+        return self.author() or inserted(self.connection, made, (uuid,))
 
     def rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
@@ -230,20 +223,6 @@ def latest_body(connection: sqlite3.Connection, kind: str, target: str) -> str |
         (target, kind),
     ).fetchone()
     return row[0] if row else None
-
-
-def remember_step(connection: sqlite3.Connection, edit: Edit) -> None:
-    """Put a finished edit on the list of steps; a new one forgets what had been undone."""
-    if edit.undoes is not None:
-        connection.execute("UPDATE step SET undone = 1 WHERE edit = ?", (edit.undoes,))
-    elif edit.redoes is not None:
-        connection.execute("UPDATE step SET undone = 0 WHERE edit = ?", (edit.redoes,))
-    else:
-        connection.execute(
-            "DELETE FROM step WHERE undone = 1 AND id > coalesce("
-            "(SELECT id FROM step WHERE undone = 0 ORDER BY id DESC LIMIT 1), 0)"
-        )
-        connection.execute("INSERT INTO step(edit) VALUES (?)", (edit.id,))
 
 
 def now() -> str:

@@ -73,8 +73,11 @@ CURRENT = (
     """CREATE TABLE step(
     id INTEGER PRIMARY KEY,
     edit INTEGER NOT NULL REFERENCES edit(id),
+    author INTEGER NOT NULL REFERENCES author(id),
     undone INTEGER NOT NULL DEFAULT 0
 ) STRICT""",
+    "CREATE INDEX step_author ON step(author, undone, id)",
+    "CREATE INDEX step_edit ON step(edit)",
     """CREATE TABLE coder(
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL UNIQUE,

@@ -20,7 +20,6 @@ OTHER = Settings(
     label_popup=False,
     last_project="/home/ana/l'île #1.annot",
     last_articles={"/home/ana/l'île #1.annot": "aa", "/é.annot": "bb"},
-    last_places={"aa": 12},
     geometry="01d9d0cb",
     layout="000000ff",
     side_tab=1,

@@ -25,7 +25,7 @@ def page(qtbot):
 def recent(page):
     QApplication.sendPostedEvents(None, 52)  # deleted later
     found = page.findChildren(QPushButton)
-    return [button for button in found if button.property("recent")]
+    return [button for button in found if button.property("kind") == "link"]
 
 
 def drop(page, *paths):

@@ -322,7 +322,19 @@ def test_an_export_that_is_not_wanted_after_all_writes_nothing(person, tmp_path,
 
 def test_the_check_says_that_all_is_well(person):
     person.window.actions_table["check"].trigger()
+    person.qtbot.waitUntil(lambda: bool(notices(person.window)))
     assert notices(person.window)[-1].startswith("All is well: 2 articles, 0 annotations")
+
+
+def test_damage_is_said_when_a_project_is_opened(person, path, qtbot):
+    sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'text_search_data'"
+    page = person.project.value(sql)  # nothing reads it before somebody searches
+    person.window.session.close()
+    whole = bytearray(path.read_bytes())
+    whole[(page - 1) * 4096 : page * 4096] = bytes(4096)
+    path.write_bytes(bytes(whole))
+    person.window.verbs.files.open_path(path)
+    qtbot.waitUntil(lambda: any("damaged" in words for words in notices(person.window)))
 
 
 # ---------------------------------------------------------------------- drops

@@ -257,3 +257,32 @@ def test_f2_goes_to_the_attributes(person, before):
     speech.activated.emit(1)  # what choosing from the opened list does
     assert person.window.desk.annotations()[0].attributes == {"speech": "direct"}
     back_and_again(person, before)
+
+
+def captions(person):
+    """What the canvas writes above claims."""
+    marks = person.canvas.page.index.between(0, len(person.text))
+    return [mark.caption for mark in marks if mark.look.startswith("CLAIM/")]
+
+
+def test_a_claims_caption_says_who_speaks(person):
+    person.select(QUOTE)
+    person.press("5")
+    assert captions(person) == [""]
+    person.select("Vern", nth=1)
+    person.press("p")
+    person.select(QUOTE)
+    person.press("5", "s", Qt.Key.Key_Return)
+    assert captions(person) == ["Accusation · Vern"]
+    person.click("Vern", nth=1)
+    person.press("s", "Aldo Vern", (Qt.Key.Key_Return, CTRL))
+    assert captions(person) == ["Accusation · Aldo Vern"]
+    person.press((Qt.Key.Key_Z, CTRL))
+    assert captions(person) == ["Accusation · Vern"]
+    person.press((Qt.Key.Key_Z, CTRL))
+    assert captions(person) == [""]
+    person.press((Qt.Key.Key_Y, CTRL), (Qt.Key.Key_Y, CTRL))
+    assert captions(person) == ["Accusation · Aldo Vern"]
+    person.click("Vern", nth=1)
+    person.press(Qt.Key.Key_Delete)
+    assert captions(person) == [""]

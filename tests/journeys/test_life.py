@@ -227,7 +227,7 @@ def test_two_hundred_projects_are_remembered_the_last_ones(person, settings, pat
 def test_the_start_page_offers_what_was_open(person, path):
     person.window.actions_table["close"].trigger()
     buttons = person.window.start.findChildren(type(person.window.start.new))
-    recent_ones = [one for one in buttons if one.property("recent")]
+    recent_ones = [one for one in buttons if one.property("kind") == "link"]
     assert recent_ones[-1].text().startswith(path.stem)
     recent_ones[-1].click()
     assert person.project.path == path

@@ -178,3 +178,21 @@ def test_check_finds_what_no_edit_wrote(small, article, two):
         small.connection.execute("UPDATE text SET content = content || '!'")
     kinds = {problem.kind for problem in integrity.problems(small)}
     assert {"annotation", "fragment", "offset", "text"} <= kinds
+
+
+def test_each_coder_takes_back_their_own_work(path, small, article, two, annotation):
+    mine = {one.id for one in annotations.of_article(small, article, small.own_set.id)}
+    opening.close(small)
+    ben = opening.open_project(path, coder="Ben")
+    assert history.next_undo(ben) is None
+    with ben.edit(say("Label")):
+        annotations.put(ben, annotation(ben, article, (0, 2)))
+    history.undo(ben)
+    assert history.undo(ben) is None
+    assert annotations.of_article(ben, article, ben.own_set.id) == []
+    opening.close(ben)
+    ana = opening.open_project(path, coder="Ana")
+    assert {one.id for one in annotations.of_article(ana, article, ana.own_set.id)} == mine
+    assert history.undo(ana)
+    assert annotations.of_article(ana, article, ana.own_set.id) == []
+    opening.close(ana)

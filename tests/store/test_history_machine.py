@@ -12,7 +12,7 @@ from annotator.domain.article import Article, Metadata, Source
 from annotator.domain.codebook import Codebook, Label, Layer
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
-from annotator.store import annotations, articles, history, integrity, opening
+from annotator.store import annotations, articles, history, integrity, opening, steps
 from annotator.store.ids import new_id
 
 TEXT = "abcdefghij" * 3
@@ -38,7 +38,7 @@ class Histories(RuleBasedStateMachine):
         )
         with self.project.edit(say("Import")) as edit:
             articles.add(self.project, made, TEXT)
-        opening.forget_step(self.project, edit.id)
+        steps.forget(self.project.connection, edit.id)
         self.now, self.done, self.undone = {}, [], []
 
     def change(self, after, act):

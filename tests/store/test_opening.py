@@ -237,3 +237,19 @@ def test_a_full_disk_loses_nothing(small, article, annotation):
     with small.edit(say("Label")):
         annotations.put(small, annotation(small, article, (0, 2)))
     assert not list(integrity.problems(small))
+
+
+def test_a_project_that_cannot_be_made_leaves_nothing(tmp_path, book, monkeypatch):
+    def fails(db):
+        db.execute("CREATE TABLE half(id INTEGER PRIMARY KEY)")
+        raise sqlite3.OperationalError("no space")
+
+    monkeypatch.setattr(schema, "MIGRATIONS", [fails])
+    with pytest.raises(ProjectError, match="no space"):
+        opening.create(tmp_path / "p.annot", book, "Ana")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path, book):
+    with pytest.raises(ProjectError, match="written"):
+        opening.create(tmp_path / "nowhere" / "p.annot", book, "Ana")

@@ -1,1 +1,1 @@
-"""Small widgets that know no project: the panels are made of them."""
+"""What panels, popups, dialogs and the start page share: the look and small widgets."""

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from annotator.desktop.controls.texts import plain
+from annotator.desktop.controls.texts import muted
 
 
 def invitation(words: str, action: QWidget) -> QWidget:
@@ -11,7 +11,7 @@ def invitation(words: str, action: QWidget) -> QWidget:
     page = QWidget()
     column = QVBoxLayout(page)
     column.setContentsMargins(20, 20, 20, 20)
-    said = plain(words, "muted")
+    said = muted(words, wrap=True)
     said.setAlignment(Qt.AlignmentFlag.AlignCenter)
     column.addStretch(2)
     column.addWidget(said)

@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.desktop import theme
-from annotator.desktop.controls.shapes import draw_keycap, draw_swatch
+from annotator.desktop.controls import keycaps
+from annotator.desktop.controls.shapes import draw_swatch
 
 _CAP, _SWATCH, _LEFT = 20.0, 14.0, 4.0
 
@@ -53,7 +54,8 @@ class Legend(QWidget):
         line = QRectF(_LEFT, top, self.width() - _LEFT, height)
         words = line
         if entry.channel:
-            draw_keycap(painter, QRectF(_LEFT, top + (height - _CAP) / 2, _CAP, _CAP), entry.key)
+            cap = QRectF(_LEFT, top + (height - _CAP) / 2, _CAP, _CAP)
+            keycaps.draw_flat(painter, cap, entry.key)
             swatch = QRectF(_LEFT + _CAP + 8, top + (height - _SWATCH) / 2, _SWATCH, _SWATCH)
             draw_swatch(painter, swatch, entry.channel, entry.color)
             words = line.adjusted(_CAP + _SWATCH + 16, 0, 0, 0)

@@ -113,8 +113,8 @@ class KeyPopover(Popover):
         self._refusal = refusal
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Press a key for {label}", label=name))
-        self.column.addWidget(plain(tr("Press a key for {label}", label=name), wraps=False))
-        self.said = plain("", "warning")
+        self.column.addWidget(plain(tr("Press a key for {label}", label=name)))
+        self.said = plain(kind="warning", wrap=True)
         self.said.hide()
         self.column.addWidget(self.said)
         self.none = button(tr("No key"), "outlined")

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.desktop import theme
-from annotator.desktop.controls.texts import plain
+from annotator.desktop.controls.texts import muted
 from annotator.words import tr
 
 
@@ -15,7 +15,7 @@ class Progress(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._share = 0.0
-        self.words = plain("", "muted", wraps=False)
+        self.words = muted()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.words)

@@ -1,18 +1,32 @@
-"""Small drawings: a layer's channel in a label's colour, a key, how far an article is."""
+"""Small drawings: a layer's channel in a label's colour, how far an article is, a row's ground."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QStyle
 
 from annotator.desktop import theme
 from annotator.domain.people import DONE, IN_PROGRESS
 
-TICK_SIDE = 15.0
 _FALLBACK = "#888888"
 
 
 def shade(color: str, contrast: float = 3.0, ground: str = "") -> QColor:
     """A label's colour as a line on the theme's ground shows it."""
     return QColor(theme.readable(color or _FALLBACK, ground or theme.current().base, contrast))
+
+
+def draw_ground(painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
+    """The ground of a list's row: chosen, under the mouse, in focus."""
+    colors = theme.current()
+    chosen = bool(state & QStyle.StateFlag.State_Selected)
+    painter.setPen(Qt.PenStyle.NoPen)
+    if chosen or state & QStyle.StateFlag.State_MouseOver:
+        painter.setBrush(QColor(colors.selection if chosen else colors.hover))
+        painter.drawRoundedRect(box, 6, 6)
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QColor(colors.accent))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
 
 def draw_swatch(painter: QPainter, box: QRectF, channel: str, color: str) -> None:
@@ -81,40 +95,6 @@ def draw_state(painter: QPainter, box: QRectF, state: str, ink: QColor) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
         painter.drawPie(circle, 90 * 16, 180 * 16)
-    painter.restore()
-
-
-def draw_keycap(painter: QPainter, box: QRectF, key: str, *, strong: bool = False) -> None:
-    """A key as on a keyboard."""
-    colors = theme.current()
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(colors.accent if strong else colors.line), 1))
-    painter.setBrush(QColor(colors.base))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-    painter.setPen(QColor(colors.text if key else colors.muted))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key.upper() or "·")
-    painter.restore()
-
-
-def draw_tick(painter: QPainter, box: QRectF, *, ticked: bool, focused: bool) -> None:
-    """A box to tick."""
-    colors = theme.current()
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    edge = colors.accent if focused or ticked else colors.muted
-    painter.setPen(QPen(QColor(edge), 1.6 if focused else 1.1))
-    painter.setBrush(QColor(colors.accent if ticked else colors.base))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-    if ticked:
-        path = QPainterPath(box.center() + QPointF(-3.5, 0.2))
-        path.lineTo(box.center() + QPointF(-1, 2.8))
-        path.lineTo(box.center() + QPointF(3.6, -2.8))
-        pen = QPen(QColor(colors.accent_text), 1.7)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(path)
     painter.restore()
 
 

@@ -1,24 +1,54 @@
-"""Labels and buttons that show plain words only."""
+"""Labels and buttons that show words exactly as they are."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QFont, QIcon
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 
-def plain(words: str = "", kind: str = "", *, wraps: bool = True) -> QLabel:
-    """A label that never reads markup; `kind` is a rule of the sheet."""
-    label = QLabel(words)
+def plain(
+    words: str = "", parent: QWidget | None = None, *, kind: str = "", wrap: bool = False
+) -> QLabel:
+    """A label that never takes somebody's words for markup; `kind` is a rule of the sheet."""
+    label = QLabel(words, parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(wraps)
-    if kind:
-        label.setProperty("kind", kind)
-    if wraps:
-        label.setMinimumWidth(1)
+    label.setWordWrap(wrap)
+    label.setProperty("kind", kind)
     return label
 
 
+def muted(words: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
+    """A label for what is said in passing."""
+    return plain(words, parent, kind="muted", wrap=wrap)
+
+
+def heading(
+    words: str, parent: QWidget | None = None, *, share: float = 1.15, wrap: bool = False
+) -> QLabel:
+    """A label in stronger letters, larger by a share of their size."""
+    label = plain(words, parent, wrap=wrap)
+    label.setFont(sized(label.font(), share, bold=True))
+    return label
+
+
+def sized(font: QFont, share: float, *, bold: bool = False) -> QFont:
+    """A copy of the font, larger or smaller by a share of its size."""
+    copy = QFont(font)
+    if font.pointSizeF() > 0:
+        copy.setPointSizeF(font.pointSizeF() * share)
+    else:
+        copy.setPixelSize(round(font.pixelSize() * share))
+    if bold:
+        copy.setWeight(QFont.Weight.DemiBold)
+    return copy
+
+
+def button_text(words: str) -> str:
+    """Somebody's words as a button's text: an ampersand is no shortcut."""
+    return words.replace("&", "&&")
+
+
 def button(words: str, kind: str = "quiet") -> QPushButton:
-    """A button with words."""
+    """A button no wider than its words; `kind` is a rule of the sheet."""
     made = QPushButton(words)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
@@ -36,11 +66,3 @@ def icon_button(icon: QIcon, name: str) -> QToolButton:
     made.setAccessibleName(name)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return made
-
-
-def hairline(parent: QWidget | None = None) -> QFrame:
-    """A thin line between two parts."""
-    line = QFrame(parent)
-    line.setProperty("kind", "rule")
-    line.setFixedHeight(1)
-    return line

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRectF, QRegularExpression, QSize, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy
+from PySide6.QtCore import QPoint, QRegularExpression, QSize, Signal
+from PySide6.QtGui import QFocusEvent, QRegularExpressionValidator
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from annotator.desktop.controls.picks import Pick, PickSome
-from annotator.desktop.controls.shapes import TICK_SIDE, draw_tick
+from annotator.desktop.controls.ticks import Tick
 from annotator.domain.annotation import Value
 from annotator.domain.codebook import Attribute, in_language
 from annotator.words import language, tr
@@ -44,13 +44,14 @@ class ChoicesControl(PickSome):
         self.choose(value if isinstance(value, list) else [])
 
 
-class YesNoControl(QCheckBox):
+class YesNoControl(Tick):
     """Yes, or not said."""
 
     picked = Signal(object)
 
     def __init__(self, _attribute: Attribute) -> None:
         super().__init__()
+        self.setContentsMargins(4, 0, 0, 0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda on=False: self.picked.emit(bool(on)))
 
@@ -63,11 +64,6 @@ class YesNoControl(QCheckBox):
 
     def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 - Qt's name
         return self.rect().contains(pos)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        box = QRectF(6, (self.height() - TICK_SIDE) / 2, TICK_SIDE, TICK_SIDE)
-        draw_tick(painter, box, ticked=self.isChecked(), focused=self.hasFocus())
 
 
 class TextControl(QLineEdit):

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
+from annotator.desktop.controls.texts import heading, muted
 from annotator.desktop.dialogs.frame import Dialog
-from annotator.desktop.popups.lettering import heading, muted
 from annotator.words import tr
 
 _SEVERAL = "\n\n" + "-" * 60 + "\n\n"

@@ -13,10 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.desktop.controls.texts import button_text, muted, plain
+from annotator.desktop.controls.ticks import Circle, Tick
 from annotator.desktop.dialogs.frame import Dialog, form
-from annotator.desktop.dialogs.ticks import Circle, Tick
-from annotator.desktop.popups.dress import button_text
-from annotator.desktop.popups.lettering import muted, plain
 from annotator.desktop.session import Session
 from annotator.domain.people import AnnotationSet
 from annotator.formats.format import Format

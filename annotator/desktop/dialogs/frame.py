@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.desktop.popups.dress import Clothes
+from annotator.desktop.controls.sheet import Clothes
 from annotator.words import tr
 
 
@@ -24,7 +24,7 @@ class Dialog(QDialog):
         self.column.setContentsMargins(22, 18, 22, 16)
         self.column.setSpacing(12)
         self.main = QPushButton(self)
-        self.main.setProperty("main", True)
+        self.main.setProperty("kind", "main")
         self.main.setDefault(True)
         self.main.clicked.connect(self.accept)
         self.cancel = QPushButton(tr("Cancel"), self)

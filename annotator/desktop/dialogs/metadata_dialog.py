@@ -6,9 +6,9 @@ from datetime import date as calendar_date
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from annotator.desktop.controls.sheet import put_kind
+from annotator.desktop.controls.texts import muted, plain
 from annotator.desktop.dialogs.frame import Dialog, form
-from annotator.desktop.popups.dress import put_property
-from annotator.desktop.popups.lettering import muted, plain
 from annotator.desktop.session import Session
 from annotator.domain.article import Article, Metadata
 from annotator.domain.sentence import say
@@ -45,8 +45,7 @@ class MetadataDialog(Dialog):
         self.date = QLineEdit(known.date, self)
         self.url = QLineEdit(known.url, self)
         self.date.setPlaceholderText(tr("YYYY-MM-DD, YYYY-MM or YYYY"))
-        self._hint = muted(parent=self, wrap=True)
-        self._hint.setProperty("alarm", True)
+        self._hint = plain(parent=self, kind="warning", wrap=True)
         self._lay_out()
         self.date.textChanged.connect(self._look)
         self._look()
@@ -105,7 +104,7 @@ class MetadataDialog(Dialog):
         fine = is_date(_words(self.date))
         self._hint.setText("" if fine else tr("There is no such day. Write it like 2024-11-23."))
         self._hint.setVisible(not fine)
-        put_property(self.date, "wrong", value=not fine)
+        put_kind(self.date, "" if fine else "wrong")
         self.main.setEnabled(fine)
 
 

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.desktop.controls.texts import plain
+from annotator.desktop.controls.ticks import Tick
 from annotator.desktop.dialogs.frame import Dialog, form
-from annotator.desktop.dialogs.ticks import Tick
-from annotator.desktop.popups.lettering import plain
 from annotator.desktop.settings import RANGES, Settings
 from annotator.words import tr
 

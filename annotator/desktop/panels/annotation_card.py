@@ -10,7 +10,7 @@ from annotator.desktop.controls.lines import Lines
 from annotator.desktop.controls.notes import NoteField
 from annotator.desktop.controls.picks import Pick
 from annotator.desktop.controls.shapes import swatch_icon
-from annotator.desktop.controls.texts import button, icon_button, plain
+from annotator.desktop.controls.texts import button, icon_button, muted
 from annotator.desktop.panels import annotation_edits as edits
 from annotator.desktop.panels.card_history import History
 from annotator.desktop.panels.card_links import LinkList, lines_of
@@ -106,7 +106,7 @@ class AnnotationCard(QFrame):
         self.links.forget()
 
     def _build_head(self) -> None:
-        self.layer = plain("", "muted")
+        self.layer = muted(wrap=True)
         self.delete = icon_button(icons.icon("delete"), tr("Delete the annotation"))
         self.delete.clicked.connect(lambda: self.delete_requested.emit(self.id))
         self.label = Pick()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from annotator import words
 from annotator.desktop import theme
 from annotator.desktop.controls.lines import lay_out
-from annotator.desktop.controls.shapes import draw_state
+from annotator.desktop.controls.shapes import draw_ground, draw_state
 from annotator.desktop.rows.articles import ROW
 from annotator.domain.people import DONE, IN_PROGRESS
 from annotator.store.articles import Row
@@ -58,7 +58,7 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect)
-        _draw_ground(painter, box.adjusted(4, 1, -4, -1), option.state)
+        draw_ground(painter, box.adjusted(4, 1, -4, -1), option.state)
         inner = box.adjusted(_MARGIN, 8, -_MARGIN - 2, -8)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         _draw_state_of(painter, inner, row.state)
@@ -66,21 +66,6 @@ class ArticleDelegate(QStyledItemDelegate):
             row, option.font, calm=theme.current().text if chosen else theme.current().muted
         ).draw(painter, inner.adjusted(_GLYPH + _GAP, 0, 0, 0))
         painter.restore()
-
-
-def _draw_ground(painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
-    colors = theme.current()
-    painter.setPen(Qt.PenStyle.NoPen)
-    if state & QStyle.StateFlag.State_Selected:
-        painter.setBrush(QColor(colors.selection))
-        painter.drawRoundedRect(box, 6, 6)
-    elif state & QStyle.StateFlag.State_MouseOver:
-        painter.setBrush(QColor(colors.hover))
-        painter.drawRoundedRect(box, 6, 6)
-    if state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(QColor(colors.accent))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
 
 def _draw_state_of(painter: QPainter, inner: QRectF, state: str) -> None:

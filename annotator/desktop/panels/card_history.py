@@ -3,7 +3,7 @@
 from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from annotator.desktop.controls.texts import button, plain
+from annotator.desktop.controls.texts import button, muted
 from annotator.desktop.session import Session
 from annotator.store import history
 from annotator.store.history import Version
@@ -27,7 +27,7 @@ class History(QWidget):
         self.toggle = button("", "small")
         self.toggle.setCheckable(True)
         self.toggle.toggled.connect(lambda _open: self.refresh())
-        self.list = plain("", "muted")
+        self.list = muted(wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)

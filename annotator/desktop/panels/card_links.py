@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.desktop.controls import icons
 from annotator.desktop.controls.lines import Lines
-from annotator.desktop.controls.texts import icon_button, plain
+from annotator.desktop.controls.texts import icon_button, muted
 from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation, Link
 from annotator.store import annotations, articles, entries, links
@@ -104,7 +104,7 @@ class LinkList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         if titled:
-            column.addWidget(plain(line.title, "muted"))
+            column.addWidget(muted(line.title, wrap=True))
         place = QHBoxLayout()
         place.setSpacing(0)
         words = Lines(2)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from annotator.desktop.controls.texts import plain
+from annotator.desktop.controls.texts import muted
 from annotator.desktop.controls.values import TextControl, ValueControl, control_for
 from annotator.desktop.labelling import applies
 from annotator.desktop.session import Session
@@ -73,7 +73,7 @@ class ValueList(QWidget):
         self.controls = {one.id: self._add(one, place) for place, one in enumerate(attributes)}
 
     def _add(self, attribute: Attribute, place: int) -> ValueControl:
-        name = plain(in_language(attribute.names, language(), attribute.id), "muted")
+        name = muted(in_language(attribute.names, language(), attribute.id), wrap=True)
         control = control_for(attribute)
         name.setBuddy(control)
         control.picked.connect(lambda value, key=attribute.id: self.given.emit(key, value))

@@ -154,7 +154,7 @@ class CodebookPanel(Panel):
         self.new.setAccessibleName(tr("Name of the new label"))
         self.new.installEventFilter(self)
         self.new.hide()
-        self.said = plain("", "warning")
+        self.said = plain(kind="warning", wrap=True)
         self.said.hide()
         self._leaving = QTimer(self, singleShot=True, interval=SAID_FOR)
         self._leaving.timeout.connect(self.said.hide)

@@ -15,7 +15,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.desktop import theme
-from annotator.desktop.controls.shapes import draw_keycap, draw_swatch
+from annotator.desktop.controls import keycaps
+from annotator.desktop.controls.shapes import draw_ground, draw_swatch
 from annotator.desktop.rows.labels import ROW, LabelRow
 from annotator.domain.codebook import Layer
 from annotator.words import language, tr
@@ -41,7 +42,7 @@ class LabelDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(row, LabelRow):
-            _draw_ground(painter, QRectF(option.rect).adjusted(4, 1, -4, -1), option.state)
+            draw_ground(painter, QRectF(option.rect).adjusted(4, 1, -4, -1), option.state)
             _draw_label(painter, QRectF(option.rect), option, row)
         elif isinstance(row, Layer):
             _draw_heading(painter, QRectF(option.rect), option.font, row)
@@ -81,27 +82,12 @@ def key_box(row: QRectF) -> QRectF:
     return QRectF(row.left() + _LEFT, row.center().y() - _CAP / 2, _CAP, _CAP)
 
 
-def _draw_ground(painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
-    colors = theme.current()
-    painter.setPen(Qt.PenStyle.NoPen)
-    if state & QStyle.StateFlag.State_Selected:
-        painter.setBrush(QColor(colors.selection))
-        painter.drawRoundedRect(box, 6, 6)
-    elif state & QStyle.StateFlag.State_MouseOver:
-        painter.setBrush(QColor(colors.hover))
-        painter.drawRoundedRect(box, 6, 6)
-    if state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(QColor(colors.accent))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-
-
 def _draw_label(
     painter: QPainter, box: QRectF, option: QStyleOptionViewItem, row: LabelRow
 ) -> None:
     colors, metrics = theme.current(), QFontMetricsF(option.font)
     painter.setFont(option.font)
-    draw_keycap(painter, key_box(box), row.label.key)
+    keycaps.draw_flat(painter, key_box(box), row.label.key)
     top = box.center().y() - _SWATCH / 2
     swatch = QRectF(box.left() + _LEFT + _CAP + _GAP, top, _SWATCH, _SWATCH)
     draw_swatch(painter, swatch, row.channel, row.label.color)

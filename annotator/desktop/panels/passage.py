@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.desktop.controls.legend import Entry, Legend
 from annotator.desktop.controls.sheet import Panel
-from annotator.desktop.controls.texts import plain
+from annotator.desktop.controls.texts import muted
 from annotator.desktop.panels.annotation_card import AnnotationCard
 from annotator.desktop.session import Session
 from annotator.store import annotations
@@ -95,7 +95,7 @@ class PassagePanel(Panel):
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 20, 16, 16)
         column.setSpacing(10)
-        column.addWidget(plain(tr("Select words, then press a label’s key."), "muted"))
+        column.addWidget(muted(tr("Select words, then press a label’s key."), wrap=True))
         self._legend = Legend()
         column.addWidget(self._legend)
         column.addStretch(1)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.desktop.controls.shapes import draw_swatch
-from annotator.desktop.controls.texts import plain
+from annotator.desktop.controls.texts import heading, muted, plain
 from annotator.domain.codebook import Label, in_language
 from annotator.words import language, tr
 
@@ -39,7 +39,7 @@ class RulePane(QScrollArea):
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(6)
         if label is None:
-            column.addWidget(plain(tr("Choose a label to read its rule."), "muted"))
+            column.addWidget(muted(tr("Choose a label to read its rule."), wrap=True))
         else:
             _fill(column, label, channel)
         column.addStretch(1)
@@ -53,12 +53,12 @@ def _fill(column: QVBoxLayout, label: Label, channel: str) -> None:
     head = QHBoxLayout()
     head.setSpacing(8)
     head.addWidget(_Swatch(channel, label.color), 0, Qt.AlignmentFlag.AlignTop)
-    head.addWidget(plain(label.name(language()), "title"), 1)
+    head.addWidget(heading(label.name(language()), share=1, wrap=True), 1)
     column.addLayout(head)
     for names, kind in ((label.question, "muted"), (label.definition, "")):
         words = in_language(names, language())
         if words:
-            column.addWidget(plain(words, kind))
+            column.addWidget(plain(words, kind=kind, wrap=True))
     for title, mark, lists in (
         (tr("Include"), "+", label.include),
         (tr("Leave out"), "−", label.exclude),
@@ -71,12 +71,12 @@ def _fill_list(column: QVBoxLayout, title: str, mark: str, lines: tuple[str, ...
     if not lines:
         return
     column.addSpacing(4)
-    column.addWidget(plain(title, "muted"))
+    column.addWidget(muted(title, wrap=True))
     for line in lines:
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(plain(mark, "muted", wraps=False), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(plain(line), 1)
+        row.addWidget(muted(mark), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(plain(line, wrap=True), 1)
         column.addLayout(row)
 
 

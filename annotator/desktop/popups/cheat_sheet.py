@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from annotator.desktop.controls.keycaps import Keycaps
+from annotator.desktop.controls.texts import heading, muted, plain
 from annotator.desktop.popups.card import Card
-from annotator.desktop.popups.keycaps import Keycaps
-from annotator.desktop.popups.lettering import heading, muted, plain
 from annotator.desktop.popups.plate import SHADOW
 from annotator.words import tr
 

@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from annotator.desktop import theme
-from annotator.desktop.popups.announcement import announce
-from annotator.desktop.popups.dress import Clothes, put_property
-from annotator.desktop.popups.lettering import muted
+from annotator.desktop.controls.announcement import announce
+from annotator.desktop.controls.sheet import Clothes, put_kind
+from annotator.desktop.controls.texts import muted
 from annotator.words import tr
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -34,7 +34,7 @@ class FindBar(QFrame):
         self._previous = self._button("↑")
         self._next = self._button("↓")
         self._close = QPushButton("✕", self)
-        self._close.setProperty("plain", True)
+        self._close.setProperty("kind", "quiet")
         self._previous.clicked.connect(self.previous_requested)
         self._next.clicked.connect(self.next_requested)
         self._close.clicked.connect(self.close_bar)
@@ -64,7 +64,7 @@ class FindBar(QFrame):
         searched = bool(self.field.text())
         found = tr("{current}/{total}", current=current, total=total)
         self.count.setText((found if total else tr("nothing found")) if searched else "")
-        put_property(self.field, "wrong", value=searched and not total)
+        put_kind(self.field, "wrong" if searched and not total else "")
         announce(self.field, self.count.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -106,13 +106,13 @@ class FindBar(QFrame):
     def _option(self) -> QPushButton:
         button = QPushButton(self)
         button.setCheckable(True)
-        button.setProperty("plain", True)
+        button.setProperty("kind", "quiet")
         button.toggled.connect(self._tell)
         return button
 
     def _button(self, sign: str) -> QPushButton:
         button = QPushButton(sign, self)
-        button.setProperty("plain", True)
+        button.setProperty("kind", "quiet")
         return button
 
     def _lay_out(self) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from annotator.desktop import theme
-from annotator.desktop.popups import keycaps
+from annotator.desktop.controls import keycaps
 
 _SIDE, _SWATCH, _GAP = 6, 12, 5
 

@@ -6,9 +6,9 @@ from functools import reduce
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from annotator.desktop.controls.texts import muted
 from annotator.desktop.popups.card import Card
 from annotator.desktop.popups.label_chip import LabelChip
-from annotator.desktop.popups.lettering import muted
 from annotator.desktop.popups.plate import SHADOW
 from annotator.domain.codebook import Codebook, Label, Layer
 from annotator.words import language, tr

@@ -6,9 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from annotator.desktop.popups.announcement import announce
-from annotator.desktop.popups.dress import button_text, put_property
-from annotator.desktop.popups.lettering import muted, plain
+from annotator.desktop.controls.announcement import announce
+from annotator.desktop.controls.texts import button_text, muted, plain
 from annotator.desktop.popups.plate import SHADOW, Plate
 from annotator.words import tr
 
@@ -31,8 +30,7 @@ class Notice(Plate):
         self._timer.timeout.connect(self.left)
         self._counter = muted(parent=self)
         self._counter.hide()
-        self._label = plain(words, self)
-        self._label.setProperty("alarm", kind == WARNING)
+        self._label = plain(words, self, kind=kind)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 8, 8, 8)
         self._row.setSpacing(10)
@@ -50,7 +48,7 @@ class Notice(Plate):
         close = QPushButton("✕", self)
         close.setAccessibleName(tr("Close"))
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        put_property(close, "plain", value=True)
+        close.setProperty("kind", "quiet")
         close.clicked.connect(self.left)
         self._row.addWidget(close)
 

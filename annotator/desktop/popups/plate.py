@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
 from annotator.desktop import theme
-from annotator.desktop.popups.dress import Clothes
+from annotator.desktop.controls.sheet import Clothes
 
 SHADOW = 12
 """Pixels around the surface that belong to the shadow."""

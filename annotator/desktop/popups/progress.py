@@ -3,8 +3,8 @@
 from PySide6.QtCore import QEvent, QLocale, QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from annotator.desktop.popups.announcement import announce
-from annotator.desktop.popups.lettering import muted, plain
+from annotator.desktop.controls.announcement import announce
+from annotator.desktop.controls.texts import muted, plain
 from annotator.desktop.popups.plate import SHADOW, Plate
 from annotator.words import language, tr
 

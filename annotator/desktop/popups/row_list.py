@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
@@ -16,15 +17,15 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from annotator.desktop import theme
-from annotator.desktop.popups import keycaps
-from annotator.desktop.popups.announcement import announce
+from annotator.desktop.controls import keycaps
+from annotator.desktop.controls.announcement import announce
+from annotator.desktop.controls.shapes import draw_ground
 
 _Index = QModelIndex | QPersistentModelIndex
 _SIDE = 10
@@ -87,7 +88,7 @@ class RowPainter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(option.font)
-        self._paint_ground(painter, option)
+        draw_ground(painter, QRectF(area).adjusted(0, 1, 0, -1), option.state)
         inner = area.adjusted(_SIDE, 0, -_SIDE, 0)
         if row.keys:
             wide = keycaps.width(row.keys, option.font)
@@ -96,15 +97,6 @@ class RowPainter(QStyledItemDelegate):
             inner.setRight(round(left) - _SIDE)
         self._paint_words(painter, inner, row)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        colours = theme.current()
-        chosen = option.state & QStyle.StateFlag.State_Selected
-        over = option.state & QStyle.StateFlag.State_MouseOver
-        if chosen or over:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.selection if chosen else colours.hover))
-            painter.drawRoundedRect(option.rect.adjusted(0, 1, 0, -1), 6, 6)
 
     def _paint_words(self, painter: QPainter, area: QRect, row: Row) -> None:
         colours, metrics = theme.current(), painter.fontMetrics()
@@ -133,6 +125,7 @@ class RowList(QListView):
         super().__init__(parent)
         self._rows = Rows()
         self.high = 200
+        self.setProperty("kind", "bare")
         self.setModel(self._rows)
         self.setItemDelegate(RowPainter(self))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

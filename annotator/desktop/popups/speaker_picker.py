@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from annotator.desktop.popups.lettering import muted
+from annotator.desktop.controls.texts import muted
 from annotator.desktop.popups.picker import Picker
 from annotator.desktop.popups.row_list import Row
 from annotator.desktop.ranking import MENTION, Candidate, best_matches, key
@@ -101,7 +101,7 @@ class SpeakerPicker(Picker):
         for place in range(len(KINDS)):
             button = QPushButton(self)
             button.setCheckable(True)
-            button.setProperty("plain", True)
+            button.setProperty("kind", "quiet")
             self._kinds.addButton(button, place)
             row.addWidget(button)
         return row

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from annotator.desktop.popups.lettering import heading, muted, plain
+from annotator.desktop.controls.texts import heading, muted, plain
 from annotator.desktop.popups.plate import Plate
 from annotator.words import tr
 
@@ -40,8 +40,8 @@ class Tour(Plate):
         self._back = QPushButton(tr("Back"), self)
         self._next = QPushButton(tr("Next"), self)
         self._leave = QPushButton(tr("Leave"), self)
-        self._next.setProperty("main", True)
-        self._leave.setProperty("plain", True)
+        self._next.setProperty("kind", "main")
+        self._leave.setProperty("kind", "quiet")
         self._back.clicked.connect(lambda: self._go(self._at - 1))
         self._next.clicked.connect(lambda: self._go(self._at + 1))
         self._leave.clicked.connect(self.end)

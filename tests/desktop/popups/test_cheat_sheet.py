@@ -1,11 +1,11 @@
-"""The cheat sheet and the caps it is made of."""
+"""The cheat sheet: every key, until one is pressed."""
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from annotator.desktop.controls.keycaps import Keycaps
 from annotator.desktop.popups.cheat_sheet import CheatSheet, spread
-from annotator.desktop.popups.keycaps import Keycaps, caps
 
 GROUPS = [
     ("Move", [("Space", "widen"), ("Tab", "next passage")]),
@@ -30,22 +30,6 @@ def sheet(window):
     sheet = CheatSheet(window)
     sheet.show_keys(GROUPS)
     return sheet
-
-
-@pytest.mark.parametrize(
-    ("keys", "expected"),
-    [
-        ("s", [["S"]]),
-        ("+", [["+"]]),
-        ("Ctrl++", [["Ctrl", "+"]]),
-        ("Ctrl+Z Ctrl+Y", [["Ctrl", "Z"], ["Ctrl", "Y"]]),
-        ("[ ]", [["["], ["]"]]),
-        ("Shift+Left", [["Shift", "←"]]),
-        ("", []),
-    ],
-)
-def test_keys_become_caps(keys, expected):
-    assert caps(keys) == expected
 
 
 def test_everything_is_there_as_plain_words(sheet):

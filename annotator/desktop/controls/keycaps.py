@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.desktop import theme
-from annotator.desktop.popups.dress import sized
+from annotator.desktop.controls.texts import sized
 from annotator.words import tr
 
 _GAP, _GROUP, _SIDE, _RADIUS = 3.0, 8.0, 5.0, 4.0
@@ -86,16 +86,27 @@ def _cap_width(cap: str, metrics: QFontMetricsF) -> float:
 
 
 def _draw_cap(painter: QPainter, area: QRectF, cap: str) -> None:
-    colours = theme.current()
-    body = area.adjusted(0.5, 0.5, -0.5, -0.5)
-    painter.setPen(QPen(QColor(colours.line), 1))
-    painter.setBrush(QColor(colours.line))
-    painter.drawRoundedRect(body, _RADIUS, _RADIUS)
-    painter.setBrush(QColor(colours.base))
-    face = body.adjusted(0, 0, 0, -1.5)
-    painter.drawRoundedRect(face, _RADIUS, _RADIUS)
-    painter.setPen(QColor(colours.muted))
+    _draw_body(painter, area, theme.current().line)
+    face = area.adjusted(0, 0, 0, -1.5)
+    _draw_body(painter, face, theme.current().base)
+    painter.setPen(QColor(theme.current().muted))
     painter.drawText(face, Qt.AlignmentFlag.AlignCenter, cap)
+
+
+def _draw_body(painter: QPainter, area: QRectF, fill: str) -> None:
+    painter.setPen(QPen(QColor(theme.current().line), 1))
+    painter.setBrush(QColor(fill))
+    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+
+
+def draw_flat(painter: QPainter, area: QRectF, key: str) -> None:
+    """Paint one key without depth in a given area; a dot where there is none."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _draw_body(painter, area, theme.current().base)
+    painter.setPen(QColor(theme.current().text if key else theme.current().muted))
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, key.upper() or "·")
+    painter.restore()
 
 
 class Keycaps(QWidget):

@@ -9,14 +9,18 @@ from annotator.desktop import theme
 _SIGN, _GAP = 16, 8
 
 
+def _size(button: QAbstractButton) -> QSize:
+    words = button.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, button.text())
+    return QSize(
+        words.width() + _SIGN + _GAP + 4 + button.contentsMargins().left(),
+        max(words.height(), _SIGN) + 6,
+    )
+
+
 class Tick(QCheckBox):
     """A box to tick."""
 
-    def sizeHint(self) -> QSize:
-        return _size(self)
-
-    def minimumSizeHint(self) -> QSize:
-        return _size(self)
+    sizeHint = minimumSizeHint = _size
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, area = _begun(self)
@@ -31,11 +35,7 @@ class Tick(QCheckBox):
 class Circle(QRadioButton):
     """A circle to choose; one of a group."""
 
-    def sizeHint(self) -> QSize:
-        return _size(self)
-
-    def minimumSizeHint(self) -> QSize:
-        return _size(self)
+    sizeHint = minimumSizeHint = _size
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, area = _begun(self)
@@ -47,11 +47,6 @@ class Circle(QRadioButton):
         _write(painter, self)
 
 
-def _size(button: QAbstractButton) -> QSize:
-    words = button.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, button.text())
-    return QSize(words.width() + _SIGN + _GAP + 4, max(words.height(), _SIGN) + 6)
-
-
 def _begun(button: QAbstractButton) -> tuple[QPainter, QRectF]:
     """A painter ready for the sign, and where that goes."""
     colours, painter = theme.current(), QPainter(button)
@@ -61,13 +56,15 @@ def _begun(button: QAbstractButton) -> tuple[QPainter, QRectF]:
     line = colours.text if strong and on else colours.accent if strong or on else colours.muted
     painter.setPen(QPen(QColor(line), 1.5 if strong else 1))
     painter.setBrush(QColor(colours.accent if on else colours.base))
-    return painter, QRectF(1, (button.height() - _SIGN) / 2, _SIGN, _SIGN).adjusted(1, 1, -1, -1)
+    left = button.contentsRect().left() + 1
+    sign = QRectF(left, (button.height() - _SIGN) / 2, _SIGN, _SIGN)
+    return painter, sign.adjusted(1, 1, -1, -1)
 
 
 def _write(painter: QPainter, button: QAbstractButton) -> None:
     colours = theme.current()
     painter.setPen(QColor(colours.text if button.isEnabled() else colours.muted))
-    area = button.rect().adjusted(_SIGN + _GAP, 0, 0, 0)
+    area = button.contentsRect().adjusted(_SIGN + _GAP, 0, 0, 0)
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
     painter.drawText(area, flags, button.text())
 
