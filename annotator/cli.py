@@ -36,7 +36,7 @@ _json = click.option("--json", "as_json", is_flag=True, help=tr("Print the resul
 # Help is worded when this module is imported, in the language that was chosen before.
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"]},
-    help=tr("Label press articles by hand. What the window does with files, commands do too."),
+    help=tr("Label news articles by hand. What the window does with files, commands do too."),
     epilog=tr(
         "Without a command the window opens: annotator [PROJECT or FOLDER]. A folder of articles "
         "makes or reopens FOLDER.annot beside it. A picture of the window, drawn without a "
@@ -211,7 +211,7 @@ def _confess(error: Exception) -> int:
         traceback.print_exception(error)
     else:
         message = tr(
-            "This is a mistake in Annotator ({error}); nothing half done was kept. With "
+            "This is an error in Annotator ({error}); nothing half done was kept. With "
             "ANNOTATOR_DEBUG=1 it says where; please report it.",
             error=repr(error),
         )
@@ -287,10 +287,9 @@ def _remark(remark: Remark) -> str:
 
 def _print_export(report: ExportReport, out: Path) -> None:
     message = trn(
-        "{count} annotation of {articles} articles written to {out}.",
-        "{count} annotations of {articles} articles written to {out}.",
+        "{count} annotation written to {out}.",
+        "{count} annotations written to {out}.",
         report.annotations,
-        articles=report.articles,
         out=out,
     )
     # Standard output may be the export itself.

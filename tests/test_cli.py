@@ -138,7 +138,7 @@ def test_errors_are_one_sentence_and_two(run, tmp_path, words, sentence):
     [
         (KeyboardInterrupt(), 130, ""),
         (click.Abort(), 130, ""),
-        (ZeroDivisionError("boom"), 2, "a mistake in Annotator (ZeroDivisionError('boom'))"),
+        (ZeroDivisionError("boom"), 2, "an error in Annotator (ZeroDivisionError('boom'))"),
     ],
 )
 def test_stopping_and_bugs_show_no_traceback(run, folder, monkeypatch, error, code, said):

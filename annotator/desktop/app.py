@@ -126,6 +126,7 @@ def start(settings: Settings) -> QApplication:
 def speak(application: QApplication, language: str) -> None:
     """Use a language, or the system's, for our words and for Qt's own buttons."""
     words.speak(language or QLocale.system().name()[:2])
+    QLocale.setDefault(QLocale(words.language()))
     for former in application.findChildren(QTranslator):
         application.removeTranslator(former)
         former.deleteLater()

@@ -1,8 +1,8 @@
 """From the store's annotations to the canvas's marks, with the names their captions carry."""
 
 from annotator.desktop.canvas.marks import Mark
-from annotator.desktop.labelling import SAID_BY
 from annotator.desktop.session import Session
+from annotator.domain.annotation import SAID_BY
 from annotator.store import annotations, entries, links
 from annotator.store.edits import Edit
 from annotator.words import language

@@ -223,7 +223,7 @@ class Desk(QObject):
             self._pending = list(joined([*self._pending, selected]))
             self._canvas.set_pending(self._pending)
             self._canvas.set_caret(selected.end)
-            self.notice_said.emit(tr("Select the next fragment, then press a label's key."))
+            self.notice_said.emit(tr("Select the next fragment, then press a label’s key."))
 
     def delete(self) -> None:
         """Delete the passage in hand."""
@@ -278,7 +278,7 @@ class Desk(QObject):
         start = here or (Span(caret, caret) if backwards else Span(caret - 1, 0))
         found = self._next(start, backwards) or self._next(self._far_end(backwards), backwards)
         if found is None:
-            self.notice_said.emit(tr("No passage yet. Select words, then press a label's key."))
+            self.notice_said.emit(tr("No passage yet. Select words, then press a label’s key."))
             return
         there = annotations.of_place(
             self._session.project, self._session.article or "", self._session.set, Span(*found)

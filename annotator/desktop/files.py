@@ -43,7 +43,7 @@ class Files(QObject):
         name, _ = QFileDialog.getSaveFileName(
             self._window,
             tr("New project"),
-            str(_documents() / "projet.annot"),
+            str(_documents() / (tr("project") + ".annot")),
             tr("Projects ({pattern})", pattern=_PROJECTS),
         )
         if name:
@@ -203,7 +203,7 @@ class Files(QObject):
                 trn("{count} article imported", "{count} articles imported", report.articles)
             )
         if report.skipped_known and not quiet:
-            parts.append(tr("{count} known already", count=report.skipped_known))
+            parts.append(tr("{count} already known", count=report.skipped_known))
         refused = [f"{one.file}: {told(one.message)}" for one in report.refused]
         if parts:
             self.said.emit(" · ".join(parts), "info")

@@ -75,7 +75,7 @@ def stops(window: "Window") -> list[Stop]:
         Stop(
             tr("Select words"),
             tr(
-                "Drag with the mouse, the edges find whole words and their quotation marks. Or put "
+                "Drag with the mouse: the edges find whole words and their quotation marks. Or put "
                 "the caret into a quotation and press Space until it is selected."
             ),
             window.view.canvas,

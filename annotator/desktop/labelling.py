@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from annotator.desktop.session import Session
-from annotator.domain.annotation import Annotation, Link, Value
+from annotator.domain.annotation import SAID_BY, Annotation, Link, Value
 from annotator.domain.codebook import Attribute, Label, Layer, in_language
 from annotator.domain.people import DONE, IN_PROGRESS, NOT_STARTED, RegisterEntry
 from annotator.domain.sentence import say
@@ -13,8 +13,6 @@ from annotator.store import annotations, articles, entries, links, states
 from annotator.store.ids import new_id
 from annotator.store.project import Project, now
 from annotator.words import language
-
-SAID_BY = "said_by"
 
 
 def add(session: Session, fragments: Sequence[Span], label: Label) -> str:

@@ -8,7 +8,7 @@ from annotator.desktop.desk import Desk
 from annotator.desktop.popups.speaker_picker import SpeakerPicker
 from annotator.desktop.ranking import Candidate, Mention, rank_speakers
 from annotator.desktop.session import Session
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import SAID_BY, Annotation
 from annotator.domain.codebook import Codebook, Label
 from annotator.domain.sentence import say
 from annotator.domain.span import Span, hull
@@ -58,7 +58,7 @@ class Speaking(QObject):
         return next(iter(claims or mine), None)
 
     def _is_claim(self, annotation: Annotation) -> bool:
-        said_by = self._session.codebook.link_type(labelling.SAID_BY)
+        said_by = self._session.codebook.link_type(SAID_BY)
         return said_by is not None and said_by.source == annotation.layer
 
     def _show(self, place: Span) -> None:
@@ -161,7 +161,7 @@ class Speaking(QObject):
 
 def speaker_labels(codebook: Codebook) -> list[Label]:
     """The labels of the layers that a claim can be said by."""
-    said_by = codebook.link_type(labelling.SAID_BY)
+    said_by = codebook.link_type(SAID_BY)
     layers = said_by.targets if said_by else ()
     return [label for label in codebook.labels() if label.layer in layers]
 

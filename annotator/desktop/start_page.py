@@ -103,7 +103,7 @@ class StartPage(QWidget):
         )
         self.project.word(tr("A project…"), tr("Go on where you stopped"))
         self.new.setText(tr("New, empty project…"))
-        self._recent_title.setText(tr("Lately"))
+        self._recent_title.setText(tr("Recent"))
         self._hint.setText(tr("Or drop a folder, articles or a project here."))
 
     def show_recent(self, paths: Sequence[str]) -> None:

@@ -118,7 +118,7 @@ class Verbs(QObject):
 
     def redo(self) -> None:
         """Do it again and say which it was."""
-        self._step(self._session.redo(), tr("Done again: {what}"))
+        self._step(self._session.redo(), tr("Redone: {what}"))
 
     def _step(self, edit: Edit | None, words: str) -> None:
         if edit is None:

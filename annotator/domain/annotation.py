@@ -8,6 +8,8 @@ from annotator.domain.span import Span
 Value = str | bool | int | float | list[str]
 
 HUMAN = "human"
+SAID_BY = "said_by"
+"""The link type from a claim to whoever is presented as its origin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

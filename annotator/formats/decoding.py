@@ -208,7 +208,7 @@ def _broken(encoding: str, before: bytes) -> RefusedFileError:
     line = 1 + before.decode(encoding, errors="ignore").count("\n")
     return RefusedFileError(
         say(
-            "The text is {encoding}, but line {line} has bytes that cannot be. Open it in the "
+            "The text is {encoding}, but line {line} has bytes that are not valid. Open it in the "
             "program it comes from and save it again.",
             encoding=encoding.upper(),
             line=line,

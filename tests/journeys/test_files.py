@@ -163,7 +163,7 @@ def test_the_notice_counts_known_and_names_refused(window, folder):
     write(folder, "neu.txt", "Neu.")
     window.verbs.files.take_in([folder])
     info, warning = notices(window)
-    assert info == "1 article imported · 2 known already"
+    assert info == "1 article imported · 2 already known"
     assert warning.count("The file is empty.") == 3
     assert "leer0.txt" in warning
     assert warning.endswith("… and 2 more")

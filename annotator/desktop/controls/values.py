@@ -136,5 +136,5 @@ def control_for(attribute: Attribute) -> ValueControl:
     made = _CONTROLS.get(attribute.type, TextControl)(attribute)
     made.setAccessibleName(in_language(attribute.names, language(), attribute.id))
     if attribute.required:
-        made.setToolTip(tr("Needed"))
+        made.setToolTip(tr("Required"))
     return made

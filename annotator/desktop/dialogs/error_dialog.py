@@ -53,7 +53,7 @@ class ErrorDialog(Dialog):
             muted(
                 tr(
                     "You can go on working; everything you labelled is in the project file. "
-                    "With this report the mistake can be found. It holds none of your texts."
+                    "With this report the error can be found. It holds none of your texts."
                 ),
                 self,
                 wrap=True,

@@ -88,7 +88,7 @@ class MetadataDialog(Dialog):
     def _lay_out(self) -> None:
         self.setWindowTitle(tr("About the article"))
         self.column.addStrut(_WIDE)
-        self.main.setText(tr("Keep"))
+        self.main.setText(tr("OK"))
         rows = form()
         rows.addRow(plain(tr("Title")), self.title)
         rows.addRow(plain(tr("Outlet")), self.outlet)

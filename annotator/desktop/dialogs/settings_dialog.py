@@ -153,23 +153,23 @@ class SettingsDialog(Dialog):
     def _word(self) -> None:
         """Word everything in the language in use."""
         self.setWindowTitle(tr("Settings"))
-        self.main.setText(tr("Keep"))
+        self.main.setText(tr("OK"))
         self.cancel.setText(tr("Cancel"))
         self.popup.setText(tr("Offer labels beside a mouse selection"))
         questions = (
             tr("Your name as coder"),
             tr("Language"),
             tr("Light or dark"),
-            tr("Letters"),
-            tr("Size of letters"),
-            tr("Height of lines"),
-            tr("Length of lines"),
+            tr("Font"),
+            tr("Text size"),
+            tr("Line height"),
+            tr("Line length"),
             tr("Labels in the text"),
         )
         for label, words in zip(self._questions, questions, strict=True):
             label.setText(words)
-        _fill(self.theme, (tr("As the system"), tr("Light"), tr("Dark")))
-        _fill(self.language, (tr("As the system"), "English", "Français"))
+        _fill(self.theme, (tr("Like the system"), tr("Light"), tr("Dark")))
+        _fill(self.language, (tr("Like the system"), "English", "Français"))
         _fill(self.names, (tr("With their names"), tr("With their codes"), tr("Colours only")))
         self.font_family.setItemText(_FONT, tr("Chosen for reading"))
         self.font_size.setSuffix(tr(" pt"))

@@ -119,7 +119,7 @@ class AnnotationCard(QFrame):
 
     def _build_entry(self) -> None:
         self.entry = Lines(2)
-        self.forget = icon_button(icons.icon("clear"), tr("Forget the register entry"))
+        self.forget = icon_button(icons.icon("clear"), tr("Unlink the register entry"))
         self.forget.clicked.connect(lambda: edits.forget_entry(self._session, self.id))
         self.choose = button("", "outlined")
         self.choose.clicked.connect(lambda: self.entry_requested.emit(self.id))

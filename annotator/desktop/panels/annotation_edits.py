@@ -44,7 +44,7 @@ def forget_entry(session: Session, annotation: str) -> None:
     found = annotations.get(session.project, annotation)
     if found is None or found.entry is None:
         return
-    with session.edit(say("Forget the register entry")) as project:
+    with session.edit(say("Unlink the register entry")) as project:
         annotations.put(project, replace(found, entry=None))
 
 

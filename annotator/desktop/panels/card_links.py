@@ -57,7 +57,9 @@ def _words_of(session: Session, annotation: str) -> str:
         return ""
     words = other.words(articles.text(session.project, other.article))
     name = _entry_name(session, other.entry) if other.entry else ""
-    return tr("{entry} “{words}”", entry=name, words=words) if name else f"“{words}”"
+    if name:
+        return tr("{entry} “{words}”", entry=name, words=words)
+    return tr("“{words}”", words=words)
 
 
 def _entry_name(session: Session, entry: str) -> str:

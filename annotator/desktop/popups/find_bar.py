@@ -131,8 +131,8 @@ class FindBar(QFrame):
         self.exact.setText(tr("Case and accents"))
         self.exact.setToolTip(tr("Only what is written exactly like this"))
         for button, name in (
-            (self._previous, tr("The place before")),
-            (self._next, tr("The next place")),
+            (self._previous, tr("Previous match")),
+            (self._next, tr("Next match")),
             (self._close, tr("Close")),
         ):
             button.setToolTip(name)

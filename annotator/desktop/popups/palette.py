@@ -40,7 +40,7 @@ class CommandPalette(Picker):
         order = {name: place for place, name in enumerate(self.recent)}
         self._commands = sorted(commands, key=lambda one: order.get(one.id, len(order)))
         self._keys = [(key(one.title),) for one in self._commands]
-        self.field.setPlaceholderText(tr("What shall be done?"))
+        self.field.setPlaceholderText(tr("What do you want to do?"))
         self.field.setAccessibleName(tr("Commands"))
         self.reset()
         self.open_in_middle()

@@ -39,7 +39,7 @@ class Tour(Plate):
         self._count = muted(parent=self)
         self._back = QPushButton(tr("Back"), self)
         self._next = QPushButton(tr("Next"), self)
-        self._leave = QPushButton(tr("Leave"), self)
+        self._leave = QPushButton(tr("Skip"), self)
         self._next.setProperty("kind", "main")
         self._leave.setProperty("kind", "quiet")
         self._back.clicked.connect(lambda: self._go(self._at - 1))
