@@ -62,6 +62,8 @@ def to_first_paint(code: str, *arguments: str) -> float:
     """Seconds from starting Python with this code until it says that it has painted."""
     # Installed programs have their byte code; so have these.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    if not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")):
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     begun = time.perf_counter()
     with subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
