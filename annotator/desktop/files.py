@@ -12,7 +12,7 @@ from annotator.desktop.dialogs.export_dialog import ExportDialog
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.domain.sentence import AnnotatorError
-from annotator.jobs import export, import_articles, projects
+from annotator.jobs import backup, export, import_articles, projects
 from annotator.jobs.import_report import ImportReport
 from annotator.jobs.progress import CancelledError
 from annotator.store.errors import ProjectError
@@ -54,6 +54,7 @@ class Files(QObject):
         if path == wished and path.exists():
             # The file dialog has asked. Whoever works in it keeps it: opening finds that out.
             projects.close(projects.open_(path))
+            backup.make_backup(path)
             path.unlink()
         self._show(path, lambda: projects.make(path, self._coder()))
 

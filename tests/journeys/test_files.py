@@ -17,7 +17,7 @@ from annotator.desktop.popups.progress import ProgressCard
 from annotator.desktop.session import Session
 from annotator.desktop.window import Window
 from annotator.domain.sentence import AnnotatorError
-from annotator.jobs import check, import_articles, projects
+from annotator.jobs import backup, check, import_articles, projects
 from annotator.jobs.export import Wanted
 from annotator.jobs.progress import tell
 from annotator.store import articles
@@ -409,6 +409,16 @@ def test_a_project_nobody_asked_about_is_not_overwritten(window, path, monkeypat
         window.verbs.files.new()
     window.session.close()
     assert path.read_bytes() == before
+
+
+def test_a_project_that_is_replaced_is_kept_as_a_backup(window, path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    window.verbs.files.new()
+    assert names(window) == []
+    (kept,) = backup.folder_of(path).iterdir()
+    old = projects.open_(kept, read_only=True)
+    assert len(list(articles.everyone(old))) == 2
+    projects.close(old)
 
 
 def test_a_project_somebody_works_in_is_not_overwritten(window, path, monkeypatch):
