@@ -51,10 +51,10 @@ class ArticleView(QWidget):
         self._shown: str | None = None
         self._marks = ArticleMarks(session)
         self.text = ""
-        self.canvas = Canvas(self)
+        self.canvas = Canvas(self, canvas_style(settings))
         self.heading = ArticleHeading(self)
         self._build()
-        self.restyle()
+        self._dress()
         session.article_opened.connect(self._open)
         session.changed.connect(self._follow)
         session.opened.connect(self._meet)
@@ -120,23 +120,11 @@ class ArticleView(QWidget):
 
     def restyle(self) -> None:
         """Take colours from the theme and letters from the settings."""
-        colors, chosen = theme.current(), self._settings
-        self.canvas.set_style(
-            CanvasStyle(
-                family=chosen.font or READING_FONTS,
-                size=chosen.font_size,
-                line_height=chosen.line_height,
-                measure=chosen.measure,
-                dark=colors.dark,
-                text=colors.text,
-                background=colors.base,
-                muted=colors.muted,
-                selection=colors.selection,
-                caret=colors.text,
-                names=_names(chosen.names),
-                invisibles=chosen.invisibles,
-            )
-        )
+        self.canvas.set_style(canvas_style(self._settings))
+        self._dress()
+
+    def _dress(self) -> None:
+        colors = theme.current()
         self.setStyleSheet(f"ArticleView {{ background: {colors.base}; }}")
         self.canvas.verticalScrollBar().setStyleSheet(
             _SCROLL_BAR.format(base=colors.base, line=colors.line, muted=colors.muted)
@@ -152,6 +140,25 @@ class ArticleView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys the canvas does not use: labels and the like."""
         self.key_typed.emit(event)
+
+
+def canvas_style(chosen: Settings) -> CanvasStyle:
+    """The letters of the settings in the colours of the theme."""
+    colors = theme.current()
+    return CanvasStyle(
+        family=chosen.font or READING_FONTS,
+        size=chosen.font_size,
+        line_height=chosen.line_height,
+        measure=chosen.measure,
+        dark=colors.dark,
+        text=colors.text,
+        background=colors.base,
+        muted=colors.muted,
+        selection=colors.selection,
+        caret=colors.text,
+        names=_names(chosen.names),
+        invisibles=chosen.invisibles,
+    )
 
 
 def looks(codebook: Codebook) -> Mapping[str, Look]:

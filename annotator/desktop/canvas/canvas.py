@@ -19,6 +19,7 @@ from annotator.desktop.canvas.blink import Blink
 from annotator.desktop.canvas.gestures import Gestures, Outcome
 from annotator.desktop.canvas.keys import Steering
 from annotator.desktop.canvas.marks import Mark
+from annotator.desktop.canvas.style import CanvasStyle
 from annotator.desktop.canvas.surface import Surface
 from annotator.desktop.canvas.wheel import Wheel
 from annotator.domain.span import Span
@@ -38,8 +39,8 @@ class Canvas(Surface):
     zoom_requested = Signal(int)
     context_requested = Signal(QPoint)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget | None = None, style: CanvasStyle | None = None) -> None:
+        super().__init__(parent, style)
         self._gestures = Gestures(self, self)
         self._steering = Steering(self.page, self.scene)
         self._wheel = Wheel()

@@ -50,4 +50,15 @@ class Inks:
         self.find_edge = QColor(legible(style.find, ground, LINE_CONTRAST))
         self.warning = QColor(legible("#d1242f", ground, TEXT_CONTRAST))
         self.faint = QColor(mixed(style.muted, ground, 0.7))
-        self.looks = {key: LookInks(look, style) for key, look in looks.items()}
+        self.looks = _AsNeeded(looks, style)
+
+
+class _AsNeeded(dict[str, LookInks]):
+    """The inks of each look, mixed when it is first painted: few of a codebook's are on screen."""
+
+    def __init__(self, looks: Mapping[str, Look], style: CanvasStyle) -> None:
+        super().__init__()
+        self._looks, self._style = looks, style
+
+    def __missing__(self, key: str) -> LookInks:
+        return self.setdefault(key, LookInks(self._looks[key], self._style))

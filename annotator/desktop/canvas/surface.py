@@ -21,9 +21,9 @@ from annotator.domain.span import Span
 class Surface(QAbstractScrollArea):
     """Shows a text, its marks and what is drawn over them; points are viewport pixels."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, style: CanvasStyle | None = None) -> None:
         super().__init__(parent)
-        self.page = Page(CanvasStyle(QFont().family()))
+        self.page = Page(style or CanvasStyle(QFont().family()))
         self.scene = Scene()
         self._inks = Inks(self.page.style, {})
         self._syncing = False
