@@ -60,6 +60,7 @@ class Program(QObject):
         old = self.window
         old.passage.commit()
         old.remember()
+        old.verbs.checking.leave()
         speak(self._application, old.settings.language)
         article = old.session.article
         self.window = self._made(Window(old.session, old.settings))

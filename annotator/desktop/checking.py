@@ -62,6 +62,11 @@ class Checking(QObject):
         if isinstance(problem, Problem):
             self.said.emit(told(problem.message), "warning")
 
+    def leave(self) -> None:
+        """Hear no more of the session: another window looks after it."""
+        self._session.opened.disconnect(self._look_for_damage)
+        self._stop_reading()
+
     def _stop_reading(self) -> None:
         """A file that is still read cannot be left as one ordinary file."""
         for reading in self._readings:

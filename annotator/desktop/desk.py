@@ -205,10 +205,10 @@ class Desk(QObject):
 
     def _label_again(self, label: Label) -> str:
         """A further label for the passage in hand, or another one of the same layer."""
-        rival = next((one for one in self.annotations() if one.layer == label.layer), None)
-        if rival is None:
+        rivals = [one for one in self.annotations() if one.layer == label.layer]
+        if not rivals or any(one.label == label.id for one in rivals):
             return labelling.add(self._session, self.fragments, label)
-        return labelling.relabel(self._session, rival.id, label)
+        return labelling.relabel(self._session, rivals[0].id, label)
 
     def add_fragment(self) -> None:
         """Add the selection to the passage in hand, or let it wait for a label."""
@@ -273,6 +273,11 @@ class Desk(QObject):
         """Go to the next passage of the article, round and round."""
         if not self.is_reading:
             return
+        beside = self._beside(-1 if backwards else 1)
+        if beside is not None:
+            self._canvas.select(None)
+            self.take(beside)
+            return
         here = hull(self.fragments) if self.fragments else None
         caret = self._canvas.caret()
         start = here or (Span(caret, caret) if backwards else Span(caret - 1, 0))
@@ -280,11 +285,24 @@ class Desk(QObject):
         if found is None:
             self.notice_said.emit(tr("No passage yet. Select words, then press a label’s key."))
             return
-        there = annotations.of_place(
-            self._session.project, self._session.article or "", self._session.set, Span(*found)
-        )
+        there = self._passages(Span(*found))
         self._canvas.select(None)
-        self.take(there[0].id)
+        self.take(there[-1 if backwards else 0])
+
+    def _passages(self, place: Span) -> list[str]:
+        """One annotation for each passage that starts and ends there."""
+        article = self._session.article or ""
+        found = annotations.of_place(self._session.project, article, self._session.set, place)
+        return self._distinct([one.id for one in found])
+
+    def _beside(self, step: int) -> str | None:
+        """The next passage with the same start and end as that in hand, but other fragments."""
+        passages = self._passages(hull(self.fragments)) if self.current else []
+        place = passages.index(self.current[0]) + step if self._is_one(passages) else -1
+        return passages[place] if 0 <= place < len(passages) else None
+
+    def _is_one(self, passages: Sequence[str]) -> bool:
+        return bool(self.current) and self.current[0] in passages
 
     def _next(self, place: Span, backwards: bool) -> tuple[int, int] | None:
         article = self._session.article or ""

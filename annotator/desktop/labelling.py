@@ -7,7 +7,7 @@ from annotator.desktop.session import Session
 from annotator.domain.annotation import SAID_BY, Annotation, Link, Value
 from annotator.domain.codebook import Attribute, Label, Layer, in_language
 from annotator.domain.people import DONE, IN_PROGRESS, NOT_STARTED, RegisterEntry
-from annotator.domain.sentence import say
+from annotator.domain.sentence import AnnotatorError, say
 from annotator.domain.span import Span, hull, joined
 from annotator.store import annotations, articles, entries, links, states
 from annotator.store.ids import new_id
@@ -36,8 +36,15 @@ def add(session: Session, fragments: Sequence[Span], label: Label) -> str:
 
 
 def relabel(session: Session, annotation: str, label: Label) -> str:
-    """Give an annotation another label of its layer; attributes not asked of it go. Its id."""
+    """Give an annotation another label of its layer; attributes not asked of it go. Its id.
+
+    Raises:
+        AnnotatorError: another annotation has given the same words this label.
+    """
     old = _get(session, annotation)
+    others = annotations.of_place(session.project, old.article, old.set, hull(old.fragments))
+    if _carrying(others, old, label):
+        raise AnnotatorError(say("These words carry {label} already.", label=_name(label)))
     changed = replace(
         old,
         label=label.id,
@@ -47,6 +54,12 @@ def relabel(session: Session, annotation: str, label: Label) -> str:
     with session.edit(say("Change the label to {label}", label=_name(label))) as project:
         annotations.put(project, changed)
     return annotation
+
+
+def _carrying(others: Iterable[Annotation], old: Annotation, label: Label) -> list[Annotation]:
+    wanted = (old.fragments, old.layer, label.id)
+    found = (one for one in others if one.id != old.id)
+    return [one for one in found if (one.fragments, one.layer, one.label) == wanted]
 
 
 def applies(attribute: Attribute, label: str) -> bool:
@@ -100,8 +113,11 @@ def name_entry(session: Session, annotation: str, entry: str | None) -> None:
 def add_speaker(
     session: Session, span: Span, label: Label, entry: str, claim: str | None = None
 ) -> str:
-    """Label words as a speaker who is a register entry, and link a waiting claim to them."""
-    made = replace(_fresh(session, (span,), label), entry=entry)
+    """Label words as a speaker who is a register entry, and link a waiting claim to them.
+
+    Words that have been labelled so are not labelled twice.
+    """
+    made = replace(_named_by(session, span, label), entry=entry)
     with session.edit(say("Label as {label}", label=_name(label))) as project:
         annotations.put(project, made)
         _remember_alias(project, entry, made.words(_text(session, made)))
@@ -155,6 +171,18 @@ def _fresh(session: Session, fragments: Sequence[Span], label: Label) -> Annotat
         codebook_version=session.codebook.version,
         created=now(),
     )
+
+
+def _named_by(session: Session, span: Span, label: Label) -> Annotation:
+    """The annotation that says these words are a speaker: one there is, or a fresh one."""
+    twins = [one for one in same_words(session, (span,)) if one.layer == label.layer]
+    same = next((one for one in twins if one.label == label.id), None)
+    layer = session.codebook.layer(label.layer)
+    if same is not None or not twins or layer is None or not layer.exclusive:
+        return same or _fresh(session, (span,), label)
+    kept = _asked(layer, twins[0], label.id)
+    version = session.codebook.version
+    return replace(twins[0], label=label.id, attributes=kept, codebook_version=version)
 
 
 def _asked(layer: Layer | None, annotation: Annotation, label: str) -> dict[str, Value]:

@@ -114,13 +114,17 @@ class Verbs(QObject):
     def undo(self) -> None:
         """Take the last step back and say which it was."""
         self._window.passage.commit()
-        self._step(self._session.undo(), tr("Undone: {what}"))
+        self._step(self._session.undo, tr("Undone: {what}"))
 
     def redo(self) -> None:
         """Do it again and say which it was."""
-        self._step(self._session.redo(), tr("Redone: {what}"))
+        self._step(self._session.redo, tr("Redone: {what}"))
 
-    def _step(self, edit: Edit | None, words: str) -> None:
+    def _step(self, go: Callable[[], Edit | None], words: str) -> None:
+        try:
+            edit = go()
+        finally:
+            self.name_steps()  # a step that could not be gone is forgotten
         if edit is None:
             self._window.overlays.say(tr("There is nothing more to take back or do again."))
             return

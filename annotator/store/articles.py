@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotator.domain.article import Article, Metadata, Source
+from annotator.domain.folding import fold
 from annotator.store import bodies
 from annotator.store.bodies import Body
 from annotator.store.project import Kind, Project, inserted
@@ -187,7 +188,7 @@ def _conditions(project: Project, set: str, wanted: Filter) -> tuple[list[str], 
         values += [owner, *wanted.label]
     for word in re.findall(r"\w+", wanted.words):
         conditions.append(_HAS_WORD)
-        values += [f'"{word}"*', f"%{word}%", f"%{word}%", f"%{word}%"]
+        values += [f'"{word}"*', fold(word)]
     return conditions, values
 
 
@@ -197,7 +198,7 @@ _CARRIES = """article.id IN (SELECT annotation.article FROM annotation
     JOIN label ON label.id = annotation.label JOIN layer ON layer.id = label.layer
     WHERE annotation.annotation_set = ? AND layer.code = ? AND label.code = ?)"""
 _HAS_WORD = """(article.text IN (SELECT rowid FROM text_search WHERE text_search MATCH ?)
-    OR article.title LIKE ? OR article.outlet LIKE ? OR article.name LIKE ?)"""
+    OR instr(folded(article.title || ' ' || article.outlet || ' ' || article.name), ?))"""
 
 
 def _text_or_none(value: object) -> str | None:

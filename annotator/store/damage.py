@@ -6,22 +6,29 @@ from pathlib import Path
 
 from annotator.domain.sentence import say
 from annotator.store import integrity
+from annotator.store.errors import is_damage
 from annotator.store.integrity import Problem
 from annotator.store.project import Project
 
 
 def found_quickly(path: Path) -> Problem | None:
     """The first damage that SQLite's quick check sees in a file, on a connection of its own."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
-        answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        answer = _answer(path)
     except sqlite3.DatabaseError as error:
-        answer = str(error)
-    finally:
-        connection.close()
+        # One that is moved or locked for a moment is none the worse for it.
+        answer = str(error) if is_damage(error) else "ok"
     if answer == "ok":
         return None
     return Problem("file", "", say("The file is damaged: {answer}", answer=answer))
+
+
+def _answer(path: Path) -> str:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        return str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    finally:
+        connection.close()
 
 
 def found(project: Project) -> Iterator[Problem]:

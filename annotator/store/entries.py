@@ -52,12 +52,12 @@ def of_article(project: Project, article: str) -> list[tuple[int, str]]:
 def recent(project: Project, limit: int = 20) -> list[str]:
     """Ids of the entries that annotations named last, newest first."""
     rows = project.rows(
-        "SELECT register_entry.uuid FROM annotation "
-        "JOIN register_entry ON register_entry.id = annotation.entry "
-        "ORDER BY annotation.id DESC LIMIT ?",
-        (limit * 4,),
+        "SELECT uuid FROM (SELECT uuid, (SELECT max(annotation.id) FROM annotation "
+        "WHERE annotation.entry = register_entry.id) AS newest FROM register_entry) "
+        "WHERE newest IS NOT NULL ORDER BY newest DESC LIMIT ?",
+        (limit,),
     )
-    return list(dict.fromkeys(uuid for (uuid,) in rows))[:limit]
+    return [uuid for (uuid,) in rows]
 
 
 def _entry(uuid: str, body: str) -> RegisterEntry:

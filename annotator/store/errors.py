@@ -32,6 +32,14 @@ _DISK_TROUBLE = frozenset(
 """Families of SQLite's error codes that a person can do something about."""
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error says that the file is broken, and not that it is full, locked or gone."""
+    return trouble(error) is None or error.sqlite_errorcode & _FAMILY in _BROKEN
+
+
+_BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR})
+
+
 class ProjectError(AnnotatorError):
     """A project file cannot be used as asked."""
 
@@ -96,6 +104,24 @@ class NotSavedError(ProjectError):
                 "make room or check the disk, then do it again.",
                 path=path,
                 reason=reason,
+            )
+        )
+
+
+class StaleStepError(ProjectError):
+    """A step cannot be taken back or done again, because another coder has gone on from there."""
+
+    def __init__(self, step: Sentence, *, back: bool) -> None:
+        super().__init__(
+            say(
+                "“{what}” can no longer be taken back: another coder has gone on from it. It stays "
+                "as it is; the steps before it can be taken back.",
+                what=step,
+            )
+            if back
+            else say(
+                "“{what}” can no longer be done again: another coder has changed what it needs.",
+                what=step,
             )
         )
 

@@ -1,12 +1,14 @@
 """Undo, redo and who changed what: all reads of the events."""
 
+import sqlite3
 from typing import NamedTuple
 
 from annotator.domain.sentence import Sentence
 from annotator.store import bodies, steps
 from annotator.store.bodies import Body
 from annotator.store.edits import Edit
-from annotator.store.project import Project
+from annotator.store.errors import StaleStepError
+from annotator.store.project import Project, latest_body
 
 _TOUCHED = """SELECT kind, target, min(seq) AS first, max(seq) FROM event WHERE edit = ?
     GROUP BY kind, target ORDER BY first"""
@@ -23,26 +25,86 @@ class Version(NamedTuple):
     body: Body | None
 
 
+class _Turn(NamedTuple):
+    """A record as a step must find it and as it leaves it, as JSON; nothing where it is not."""
+
+    kind: str
+    target: str
+    found: str | None
+    left: str | None
+
+
 def undo(project: Project) -> Edit | None:
-    """Take the last edit back by appending what was before; nothing where there is none."""
-    step = _last_done(project)
-    if step is None:
-        return None
-    with project.edit(_name(project, step), undoes=step) as edit:
-        for kind, target, first, _ in reversed(project.rows(_TOUCHED, (step,))):
-            project.record(kind, target, _decoded(project.value(_BEFORE, (target, kind, first))))
-    return edit
+    """Take the last edit back by appending what was before; nothing where there is none.
+
+    Raises:
+        StaleStepError: another coder has gone on from there; the step is forgotten, nothing else.
+    """
+    while (step := _last_done(project)) is not None:
+        turns = [
+            _Turn(kind, target, after, before)
+            for kind, target, before, after in reversed(_touched(project, step))
+        ]
+        edit = _turn(project, step, turns, back=True)
+        if edit.changes:
+            return edit
+    return None
 
 
 def redo(project: Project) -> Edit | None:
-    """Do again what was undone last; nothing where there is none."""
-    step = _first_undone(project)
-    if step is None:
-        return None
-    with project.edit(_name(project, step), redoes=step) as edit:
-        for kind, target, _, last in project.rows(_TOUCHED, (step,)):
-            project.record(kind, target, _decoded(project.value(_BEFORE, (target, kind, last + 1))))
+    """Do again what was undone last; nothing where there is none.
+
+    Raises:
+        StaleStepError: as for `undo`.
+    """
+    while (step := _first_undone(project)) is not None:
+        turns = [_Turn(*one) for one in _touched(project, step)]
+        edit = _turn(project, step, turns, back=False)
+        if edit.changes:
+            return edit
+    return None
+
+
+def _touched(project: Project, step: int) -> list[tuple[str, str, str | None, str | None]]:
+    """The records of an edit with their JSON before and after it."""
+    return [
+        (
+            kind,
+            target,
+            project.value(_BEFORE, (target, kind, first)),
+            project.value(_BEFORE, (target, kind, last + 1)),
+        )
+        for kind, target, first, last in project.rows(_TOUCHED, (step,))
+    ]
+
+
+def _turn(project: Project, step: int, turns: list[_Turn], *, back: bool) -> Edit:
+    name = _name(project, step)
+    way = {"undoes": step} if back else {"redoes": step}
+    try:
+        with project.edit(name, **way) as edit:
+            for kind, target, found, _ in turns:
+                if latest_body(project.connection, kind, target) != found:
+                    raise KeyError(target)  # noqa: TRY301 - the edit must be rolled back
+            for kind, target, _, left in _in_order(project, turns):
+                project.record(kind, target, _decoded(left))
+    except (KeyError, sqlite3.IntegrityError) as error:
+        # What is in the way may stay for good, and the steps before must not wait behind it.
+        steps.forget(project.connection, step)
+        raise StaleStepError(name, back=back) from error
     return edit
+
+
+def _in_order(project: Project, turns: list[_Turn]) -> list[_Turn]:
+    """First what comes, those others refer to before them; then what goes, the other way round."""
+    places = {kind: place for place, kind in enumerate(project._kinds)}
+    last = len(places)
+    puts = [turn for turn in turns if turn.left is not None]
+    drops = [turn for turn in turns if turn.left is None]
+    return [
+        *sorted(puts, key=lambda turn: places.get(turn.kind, last)),
+        *sorted(drops, key=lambda turn: -places.get(turn.kind, last)),
+    ]
 
 
 def next_undo(project: Project) -> Sentence | None:

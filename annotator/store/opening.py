@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotator.domain.codebook import Codebook
-from annotator.domain.people import Coder
+from annotator.domain.folding import fold
+from annotator.domain.people import AnnotationSet, Coder
 from annotator.domain.sentence import say
 from annotator.store import codebooks, coders, schema, steps
 from annotator.store.errors import (
@@ -15,6 +16,7 @@ from annotator.store.errors import (
     NotAProjectError,
     ProjectError,
     ProjectTooNewError,
+    is_damage,
 )
 from annotator.store.header import Header, read_header
 from annotator.store.ids import new_id
@@ -36,6 +38,7 @@ def create(path: Path, codebook: Codebook, coder: str) -> Project:
         raise ProjectError(say("{path} is there already; it was left as it is.", path=path))
     lock = Lock(path)
     lock.take()
+    project = None
     try:
         project = _connected(path, lock)
         _migrate(project, 0)
@@ -43,7 +46,7 @@ def create(path: Path, codebook: Codebook, coder: str) -> Project:
         _settle(project)
         _begin(project, codebook, coder)
     except BaseException as error:
-        _leave_nothing(path, lock)
+        _leave_nothing(path, lock, project)
         if not isinstance(error, OSError | sqlite3.Error):
             raise
         reason = getattr(error, "strerror", None) or str(error)
@@ -53,7 +56,9 @@ def create(path: Path, codebook: Codebook, coder: str) -> Project:
     return project
 
 
-def _leave_nothing(path: Path, lock: Lock) -> None:
+def _leave_nothing(path: Path, lock: Lock, project: Project | None) -> None:
+    if project is not None:
+        project.connection.close()
     for ending in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
     lock.release()
@@ -73,20 +78,22 @@ def open_project(
     if header.version > len(schema.MIGRATIONS) and not read_only:
         raise ProjectTooNewError(str(path))
     if read_only:
-        return _open_reading(path, header)
+        return _open_reading(path, header, coder)
     lock = Lock(path)
     lock.take()
+    project = None
     try:
         project = _connected(path, lock)
         _bring_up(project, header.version, before)
         project.read_only = False
         _settle(project)
         _claim(project, coder)
-    except sqlite3.DatabaseError as error:
+    except BaseException as error:
+        if project is not None:
+            project.connection.close()
         lock.release()
-        raise _damaged(path, error) from error
-    except BaseException:
-        lock.release()
+        if isinstance(error, sqlite3.DatabaseError):
+            raise _unusable(path, error) from error
         raise
     return project
 
@@ -114,18 +121,21 @@ def close(project: Project) -> None:
     if project.is_closed:
         return
     project.is_closed = True
-    if not project.read_only:
-        _make_one_file(project.connection)
-    project.connection.close()
-    if project.lock is not None:
-        project.lock.release()
-    else:
+    try:
+        if not project.read_only:
+            _make_one_file(project.connection)
+        project.connection.close()
+    finally:
+        if project.lock is not None:
+            project.lock.release()
+    if project.lock is None:
         _tidy(project.path)
 
 
 def _make_one_file(connection: sqlite3.Connection) -> None:
-    # Where somebody still reads, SQLite refuses; the last reader does it then.
-    with contextlib.suppress(sqlite3.OperationalError):
+    # Where somebody still reads, SQLite refuses; the last reader does it then. What is broken stays
+    # as it is.
+    with contextlib.suppress(sqlite3.DatabaseError):
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
 
@@ -163,6 +173,8 @@ def _harden(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     connection.execute("PRAGMA mmap_size = 0")
+    # SQLite's own comparison knows only the letters of English.
+    connection.create_function("folded", 1, fold, deterministic=True)
 
 
 def _reading(path: Path) -> sqlite3.Connection:
@@ -172,16 +184,28 @@ def _reading(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _open_reading(path: Path, header: Header) -> Project:
+def _open_reading(path: Path, header: Header, coder: str) -> Project:
+    project = None
     try:
         project = Project(path, _reading(path), KINDS)
         if header.version == len(schema.MIGRATIONS):
             _refuse_strangers(project)
-        sets = coders.all_sets(project)
-    except sqlite3.DatabaseError as error:
-        raise _damaged(path, error) from error
-    project.own_set = next((one for one in sets if one.kind == "own"), None)
+        project.own_set = _shown_set(project, coder)
+    except BaseException as error:
+        if project is not None:
+            project.connection.close()
+        if isinstance(error, sqlite3.DatabaseError):
+            raise _unusable(path, error) from error
+        raise
     return project
+
+
+def _shown_set(project: Project, coder: str) -> AnnotationSet | None:
+    """The coder's own set, else the first one that is anybody's own."""
+    names = {one.id: one.name for one in coders.all_coders(project)}
+    own = [one for one in coders.all_sets(project) if one.kind == "own"]
+    mine = (one for one in own if names[one.coder] == coder)
+    return next(mine, own[0] if own else None)
 
 
 def _bring_up(project: Project, version: int, before: BeforeMigration | None) -> None:
@@ -286,7 +310,9 @@ def _refuse_strangers(project: Project) -> None:
         )
 
 
-def _damaged(path: Path, error: sqlite3.Error) -> DamagedProjectError:
+def _unusable(path: Path, error: sqlite3.Error) -> ProjectError:
+    if not is_damage(error):
+        return ProjectError(say("{path} cannot be opened: {reason}.", path=path, reason=error))
     return DamagedProjectError(
         say("{path} is damaged ({reason}). It was left as it is.", path=path, reason=error)
     )

@@ -84,7 +84,7 @@ class Project:
         try:
             with self.database.atomic():
                 yield self._open
-                if self._open.changes:
+                if self._open.changes or undoes is not None or redoes is not None:
                     steps.remember(self.connection, self._open, self.author())
         except sqlite3.Error as error:
             if trouble(error) is None:

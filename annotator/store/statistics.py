@@ -1,5 +1,7 @@
 """Counts over the whole project."""
 
+from collections.abc import Container
+from itertools import chain, count
 from typing import Any
 
 from annotator.domain.people import DONE
@@ -45,7 +47,14 @@ def _by_set(project: Project) -> dict[str, dict[str, Any]]:
         "ORDER BY annotation_set.id",
         (DONE,),
     )
-    return {
-        name: {"coder": coder, "annotations": annotations, "done": done}
-        for name, coder, annotations, done in rows
-    }
+    found: dict[str, dict[str, Any]] = {}
+    for name, coder, annotations, done in rows:
+        known = {"coder": coder, "annotations": annotations, "done": done}
+        found[_unlike(name, found)] = known
+    return found
+
+
+def _unlike(name: str, taken: Container[str]) -> str:
+    """A set's name, with a number where another set is called the same."""
+    numbered = (f"{name} ({number})" for number in count(2))
+    return next(one for one in chain([name], numbered) if one not in taken)

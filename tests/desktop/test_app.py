@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
 import shiboken6
@@ -20,7 +21,7 @@ from annotator.desktop.settings import Settings
 from annotator.desktop.window import Window
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.domain.span import Span
-from annotator.jobs import import_articles, projects
+from annotator.jobs import check, import_articles, projects
 from annotator.store import articles, history
 
 TEXTS = {
@@ -188,6 +189,25 @@ def test_labelling_undo_and_closing_go_on_in_the_new_window(program, path):
     assert window.close()
     assert not window.session.is_open
     assert sorted(one.name for one in path.parent.iterdir() if one.is_file()) == [path.name]
+
+
+def test_the_old_window_reads_nothing_more_when_it_goes(program, monkeypatch):
+    """Qt ends the program where a thread's object goes before the thread."""
+    running = []
+
+    def look(path):
+        running.append(path)
+        time.sleep(0.2)
+        running.pop()
+
+    monkeypatch.setattr(check, "quickly", look)
+    old = program.window.verbs.checking
+    program.window.settings.language = "fr"
+    program.window.language_changed.emit()
+    settle()
+    assert old._readings == []
+    program.window.session.close()
+    assert running == []
 
 
 def test_there_and_back_again(program):

@@ -57,3 +57,7 @@ def test_stats_count_by_set_and_label(labelled):
     assert (counts["articles"], counts["annotations"], counts["links"]) == (2, 5, 3)
     assert counts["sets"] == {"Ann": {"coder": "Ann", "annotations": 5, "done": 0}}
     assert counts["layers"]["CLAIM"]["THREAT"] == 1
+
+
+def test_a_file_that_was_moved_meanwhile_is_not_called_damaged(tmp_path):
+    assert check.quickly(tmp_path / "moved.annot") is None

@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from annotator.desktop.panels import annotation_edits
 from annotator.domain.people import RegisterEntry
-from annotator.domain.sentence import say
+from annotator.domain.sentence import AnnotatorError, say
 from annotator.store import entries, links, states
 from annotator.store.ids import new_id
 
@@ -110,6 +111,51 @@ def test_an_exclusive_layer_replaces(person, before):
     person.press("8")  # nothing selected: the passage in hand
     assert person.found() == [("FACT", QUOTE)]
     back_and_again(person, before)
+
+
+def test_the_same_label_is_not_given_twice(person, before):
+    for key in ("l", "n"):
+        person.select("Tarsk")
+        person.press(key)
+    assert sorted(person.found()) == [("LOC", "Tarsk"), ("PER", "Tarsk")]
+    person.press("l")  # nothing selected: the passage in hand carries it already
+    assert sorted(person.found()) == [("LOC", "Tarsk"), ("PER", "Tarsk")]
+    named = next(one for one in person.window.desk.annotations() if one.label == "PER")
+    with pytest.raises(AnnotatorError, match="already"):
+        annotation_edits.relabel(person.window.session, named.id, "LOC")
+    back_and_again(person, before)
+
+
+def test_a_labelled_speaker_is_named_and_not_labelled_again(person, before):
+    person.select("Vern", nth=1)
+    person.press("p")
+    person.select("Vern", nth=1)
+    person.press("s", "Aldo Vern", Qt.Key.Key_Return)
+    assert person.found() == [("PERSON", "Vern")]
+    (named,) = person.window.desk.annotations()
+    assert named.entry == entries.everyone(person.project)[0].id
+    back_and_again(person, before)
+
+
+def test_tab_finds_passages_of_the_same_ends(person):
+    person.select("politique de Tarsk")
+    person.press("1")
+    person.press(Qt.Key.Key_Escape)
+    for part in ("politique", "Tarsk"):
+        person.select(part)
+        person.press("+")
+    person.press("2", Qt.Key.Key_Escape, (Qt.Key.Key_Home, CTRL))
+    seen = []
+    for _ in range(3):
+        person.press(Qt.Key.Key_Tab)
+        seen.append(person.in_hand()[0][1])
+    assert seen[0] == seen[2] != seen[1]
+    assert set(seen) == {"politique de Tarsk", "politique […] Tarsk"}
+    for _ in range(2):
+        person.press((Qt.Key.Key_Backtab, SHIFT))
+        seen.append(person.in_hand()[0][1])
+    assert seen[3] == seen[1]
+    assert seen[4] == seen[0]
 
 
 def test_a_new_name_makes_an_entry_and_links_it(person, before):

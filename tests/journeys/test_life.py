@@ -10,10 +10,10 @@ from annotator.desktop.dialogs.export_dialog import ExportDialog
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.desktop.window import Window
-from annotator.domain.sentence import AnnotatorError
+from annotator.domain.sentence import AnnotatorError, say
 from annotator.jobs import check, projects
-from annotator.store import articles
-from annotator.store.errors import ReadOnlyError
+from annotator.store import articles, states
+from annotator.store.errors import ReadOnlyError, StaleStepError
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 QUOTE = "«La politique de Tarsk est hostile»"
@@ -174,6 +174,24 @@ def test_another_coder_labels_in_a_set_of_their_own(person, path, make_bare):
     window.verbs.files.open_path(path)
     assert window.view.canvas.page.index.between(0, len(window.view.text)) == []
     assert check.run(window.session.project).ok
+
+
+def test_a_step_another_coder_built_on_is_said_and_leaves_the_menu(person, path, make_bare):
+    person.window.close()
+    project = projects.open_(path, "Bob")
+    with project.edit(say("Done")):
+        for article in articles.everyone(project):
+            states.put(project, article.id, project.own_set.id, "done")
+    projects.close(project)
+    window = make_bare()
+    window.settings.coder = "Ana"
+    window.verbs.files.open_path(path)
+    assert window.session.project.coder.name == "Ana"
+    with pytest.raises(StaleStepError):
+        window.verbs.undo()
+    assert window.actions_table["undo"].text() == "Undo"
+    assert articles.count(window.session.project) == 2
+    window.verbs.undo()  # says that there is nothing more
 
 
 # ---------------------------------------------------------------------- what is no project

@@ -253,3 +253,43 @@ def test_a_project_that_cannot_be_made_leaves_nothing(tmp_path, book, monkeypatc
 def test_a_folder_that_is_not_there_is_said(tmp_path, book):
     with pytest.raises(ProjectError, match="written"):
         opening.create(tmp_path / "nowhere" / "p.annot", book, "Ana")
+
+
+def test_a_disk_that_refuses_is_no_damage(path, small, monkeypatch):
+    opening.close(small)
+    refused = sqlite3.OperationalError("attempt to write a readonly database")
+    refused.sqlite_errorcode = sqlite3.SQLITE_READONLY
+    kept = []
+
+    def refuse(project):
+        kept.append(project.connection)
+        raise refused
+
+    monkeypatch.setattr(opening, "_settle", refuse)
+    with pytest.raises(ProjectError) as caught:
+        opening.open_project(path, coder="Ana")
+    assert not isinstance(caught.value, DamagedProjectError)
+    assert "readonly" in str(caught.value)
+    assert not lock_path(path).exists()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        kept[0].execute("SELECT 1")
+
+
+def test_a_file_broken_meanwhile_is_let_go_all_the_same(path, small, article):
+    opening.close(small)
+    project = opening.open_project(path, coder="Ana")
+    with project.edit(say("Rename")):
+        articles.put(project, articles.get(project, article))
+    project.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    path.write_bytes(b"broken" * (path.stat().st_size // 6))
+    opening.close(project)
+    assert not lock_path(path).exists()
+
+
+def test_a_reader_sees_what_is_their_own(path, small):
+    opening.close(small)
+    opening.close(opening.open_project(path, coder="Bea"))
+    for coder, shown in (("Bea", "Bea"), ("Ana", "Ana"), ("Cleo", "Ana"), ("", "Ana")):
+        reader = opening.open_project(path, coder=coder, read_only=True)
+        assert reader.own_set.name == shown
+        opening.close(reader)
