@@ -1,6 +1,7 @@
 """What can go wrong with a project file, in sentences a person can act on."""
 
 import sqlite3
+from pathlib import Path
 
 from annotator.domain.sentence import AnnotatorError, Sentence, say
 
@@ -54,6 +55,22 @@ class ProjectInUseError(ProjectError):
                 path=path,
                 owner=owner,
             )
+        )
+
+
+class ProjectLeftOpenError(ProjectInUseError):
+    """Another machine has the project open, or went away without letting it go."""
+
+    def __init__(self, path: str, host: str, lock: Path) -> None:
+        ProjectError.__init__(
+            self,
+            say(
+                "{path} is open on the machine {host}, or was left open there. If nobody works in "
+                "it any more, delete {lock} and open it again.",
+                path=path,
+                host=host,
+                lock=lock,
+            ),
         )
 
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import IO, Any
 
-from annotator.store.errors import CannotWriteError, ProjectInUseError
+from annotator.store.errors import CannotWriteError, ProjectInUseError, ProjectLeftOpenError
 
 if sys.platform == "win32":
     import msvcrt
@@ -42,20 +42,21 @@ class Lock:
         self._project = project
         self._file: IO[bytes] | None = None
 
-    def take(self, *, over: bool = False) -> None:
-        """Become the one writer; `over` takes a lock that another machine left behind.
+    def take(self) -> None:
+        """Become the one writer.
 
         Raises:
             ProjectInUseError: somebody has it, with who.
+            ProjectLeftOpenError: another machine has it, or went away without letting go.
             CannotWriteError: nothing can be written where the project lies.
         """
         path = lock_path(self._project)
         file = self._seized(path)
         owner = _read(path)
-        if owner and owner.get("host") != host() and not over:
+        if owner and owner.get("host") != host():
             # A lock of another machine: on a shared folder the system's lock may not be seen.
             file.close()
-            raise ProjectInUseError(str(self._project), _owner(path))
+            raise ProjectLeftOpenError(str(self._project), str(owner.get("host", "?")), path)
         file.seek(0)
         file.truncate()
         file.write(json.dumps({"pid": os.getpid(), "host": host()}).encode())

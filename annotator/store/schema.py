@@ -165,6 +165,7 @@ CURRENT = (
 ) STRICT""",
     "CREATE INDEX annotation_place ON annotation(article, annotation_set, start)",
     "CREATE INDEX annotation_label ON annotation(label)",
+    "CREATE INDEX annotation_counts ON annotation(annotation_set, label)",
     "CREATE INDEX annotation_entry ON annotation(entry) WHERE entry IS NOT NULL",
     """CREATE TABLE fragment(
     id INTEGER PRIMARY KEY,
