@@ -37,7 +37,10 @@ def run(argument: str = "") -> int:
     if path is not None and not opened:
         QTimer.singleShot(0, lambda: open_at_start(window, path))
     QTimer.singleShot(_WARM_AFTER, warm)
-    return int(application.exec())
+    try:
+        return int(application.exec())
+    finally:
+        program.window.session.close()  # threads still read where the window was not closed first
 
 
 class Program(QObject):
@@ -178,14 +181,16 @@ def draw(project: Path, out: Path, picture: Picture) -> None:
     application = start(settings)
     window = Window(Session(), settings)
     window.complete()
-    window.verbs.files.show_reading(project)
-    _show_article(window, picture.article)
-    window.resize(*picture.size)
-    window.show()
-    application.processEvents()
-    if not window.grab().save(str(out)):
-        raise AnnotatorError(say("{path} cannot be written.", path=out))
-    window.session.close()
+    try:
+        window.verbs.files.show_reading(project)
+        _show_article(window, picture.article)
+        window.resize(*picture.size)
+        window.show()
+        application.processEvents()
+        if not window.grab().save(str(out)):
+            raise AnnotatorError(say("{path} cannot be written.", path=out))
+    finally:
+        window.session.close()  # the file is looked through on a thread until then
 
 
 def _show_article(window: Window, name: str) -> None:

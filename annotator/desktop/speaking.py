@@ -41,7 +41,10 @@ class Speaking(QObject):
         self._words = selected
         self._about = self._subject()
         if selected is None and self._about is None:
-            self.notice_said.emit(tr("Go to a claim, or select a speaker's name, then press S."))
+            self.notice_said.emit(tr("Go to a claim, or select a speaker’s name, then press S."))
+            return
+        if selected is not None and not speaker_labels(self._session.codebook):
+            self.notice_said.emit(tr("The codebook has no layer of speakers."))
             return
         self._show(selected or hull((self._about or _never()).fragments))
 
@@ -145,8 +148,7 @@ class Speaking(QObject):
         kind = known.kind if known else "person"
         label = _label_for(kind, speaker_labels(self._session.codebook))
         if label is None:
-            self.notice_said.emit(tr("The codebook has no layer of speakers."))
-            return
+            return  # `ask` has said so
         waiting = self._about
         claim = (
             waiting.id if waiting and self._is_claim(waiting) and not self._said(waiting) else None

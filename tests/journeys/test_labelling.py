@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from annotator.desktop.panels import annotation_edits
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import AnnotatorError, say
+from annotator.jobs import import_articles, projects
 from annotator.store import entries, links, states
 from annotator.store.ids import new_id
 
@@ -332,3 +333,17 @@ def test_a_claims_caption_says_who_speaks(person):
     person.click("Vern", nth=1)
     person.press(Qt.Key.Key_Delete)
     assert captions(person) == [""]
+
+
+def test_without_a_layer_of_speakers_nothing_is_made(new_person, folder, tmp_path):
+    book = tmp_path / "book.json"
+    book.write_text('{"id": "b", "version": "1", "layers": [{"id": "X", "labels": ["Y"]}]}')
+    place = tmp_path / "plain.annot"
+    project = projects.make(place, "Ana", book)
+    import_articles.run(project, [folder])
+    projects.close(project)
+    person = new_person(place)
+    person.select("Aldo Vern")
+    person.press("s", "Aldo Vern", Qt.Key.Key_Return)
+    assert entries.everyone(person.project) == []
+    assert person.found() == []
