@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel
 
 from annotator.desktop.controls.keycaps import Keycaps
 from annotator.desktop.popups.cheat_sheet import CheatSheet, spread
@@ -15,14 +15,8 @@ GROUPS = [
 
 
 @pytest.fixture
-def window(qtbot):
-    window = QWidget()
-    window.resize(1100, 700)
-    window.text = QLineEdit(window)
-    qtbot.addWidget(window)
-    window.show()
-    window.text.setFocus()
-    return window
+def window(make_window):
+    return make_window(1100, 700)
 
 
 @pytest.fixture

@@ -3,20 +3,14 @@
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from annotator.desktop.popups.notice import NoticeBar
 
 
 @pytest.fixture
-def window(qtbot):
-    window = QWidget()
-    window.resize(800, 500)
-    window.text = QLineEdit(window)
-    qtbot.addWidget(window)
-    window.show()
-    window.text.setFocus()
-    return window
+def window(make_window):
+    return make_window(800, 500)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
 
 from annotator.desktop.popups.speaker_picker import SpeakerPicker
 from annotator.desktop.ranking import Candidate
@@ -15,14 +14,8 @@ PEOPLE = [
 
 
 @pytest.fixture
-def window(qtbot):
-    window = QWidget()
-    window.resize(900, 700)
-    window.text = QLineEdit(window)
-    qtbot.addWidget(window)
-    window.show()
-    window.text.setFocus()
-    return window
+def window(make_window):
+    return make_window(900, 700)
 
 
 @pytest.fixture
