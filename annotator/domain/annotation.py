@@ -1,6 +1,6 @@
 """Annotations: one label on one passage of 1..n fragments, and the links between them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from annotator.domain.span import Span
@@ -65,11 +65,3 @@ class Link:
     target: str
     position: int = 0
     attributes: Mapping[str, Value] = field(default_factory=dict)
-
-
-def by_passage(annotations: Iterable[Annotation]) -> dict[tuple[Span, ...], list[Annotation]]:
-    """Annotations grouped into passages: those with the same fragments are one passage."""
-    passages: dict[tuple[Span, ...], list[Annotation]] = {}
-    for annotation in sorted(annotations, key=lambda a: (a.start, -a.end, a.created, a.id)):
-        passages.setdefault(annotation.fragments, []).append(annotation)
-    return passages

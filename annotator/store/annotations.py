@@ -82,11 +82,6 @@ def of_set(project: Project, set: str) -> Iterator[Annotation]:
         yield _annotation(row)
 
 
-def of_entry(project: Project, entry: str) -> list[Annotation]:
-    """All annotations whose words name a register entry."""
-    return list(_read(project, "register_entry.uuid = ?", (entry,)))
-
-
 def marks(project: Project, article: str, set: str) -> list[Mark]:
     """The fragments of one set's annotations of one article, in order of their starts."""
     rows = project.connection.execute(

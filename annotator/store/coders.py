@@ -21,18 +21,6 @@ def all_sets(project: Project) -> list[AnnotationSet]:
     return [_set(row) for row in project.rows(f"{_SETS} ORDER BY annotation_set.id")]
 
 
-def get_set(project: Project, set: str) -> AnnotationSet:
-    """The annotation set with this id.
-
-    Raises:
-        KeyError: there is none.
-    """
-    rows = project.rows(f"{_SETS} WHERE annotation_set.uuid = ?", (set,))
-    if not rows:
-        raise KeyError(set)
-    return _set(rows[0])
-
-
 def put_coder(project: Project, coder: Coder) -> None:
     """Write a coder's current version."""
     project.record("coder", coder.id, {"name": coder.name})

@@ -109,13 +109,6 @@ def open_if_current(path: Path, coder: str) -> Project | None:
     return open_project(path, coder=coder)
 
 
-def reader(project: Project) -> Project:
-    """A second, read-only connection to the same file, for long reading in another thread."""
-    second = Project(project.path, _reading(project.path), KINDS)
-    second.own_set, second.coder = project.own_set, project.coder
-    return second
-
-
 def close(project: Project) -> None:
     """Close a project and leave one ordinary file behind; a closed one stays closed."""
     if project.is_closed:

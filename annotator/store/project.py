@@ -86,13 +86,13 @@ class Project:
                 yield self._open
                 if self._open.changes or undoes is not None or redoes is not None:
                     steps.remember(self.connection, self._open, self.author())
-        except sqlite3.Error as error:
+        except BaseException as error:
+            self._clock = Clock(self.connection)  # the numbers it gave were rolled back
             if trouble(error) is None:
                 raise
             raise NotSavedError(str(self.path), str(error)) from error
         finally:
             self._open = None
-            self._clock = Clock(self.connection)
 
     def record(self, kind: str, target: str, body: Body | None) -> None:
         """Append a new version of a record, nothing for a dropped one, and make it current.

@@ -38,25 +38,21 @@ def with_trait(project: Project, set: str, trait: str) -> int:
 
 def links_by_type(project: Project, set: str) -> dict[str, int]:
     """How many links start from a set's annotations, by the id of their type."""
-    rows = project.rows(
-        "SELECT link_type.code, count(*) FROM link "
-        "JOIN link_type ON link_type.id = link.type "
-        "JOIN annotation ON annotation.id = link.source "
-        "WHERE annotation.annotation_set = (SELECT id FROM annotation_set WHERE uuid = ?) "
-        "GROUP BY link_type.code ORDER BY link_type.position, link_type.id",
-        (set,),
-    )
-    return dict(rows)
+    return _links_by_type(project, set, _ANY)
 
 
 def attributed_links_by_type(project: Project, set: str) -> dict[str, int]:
     """As `links_by_type`, only links that have attributes of their own, such as a cue."""
+    return _links_by_type(project, set, "link.attributes <> '{}'")
+
+
+def _links_by_type(project: Project, set: str, condition: str) -> dict[str, int]:
     rows = project.rows(
-        "SELECT link_type.code, count(*) FROM link "
+        "SELECT link_type.code, count(*) FROM link "  # noqa: S608 - conditions are constants
         "JOIN link_type ON link_type.id = link.type "
         "JOIN annotation ON annotation.id = link.source "
         "WHERE annotation.annotation_set = (SELECT id FROM annotation_set WHERE uuid = ?) "
-        "AND link.attributes <> '{}' "
+        f"AND {condition} "
         "GROUP BY link_type.code ORDER BY link_type.position, link_type.id",
         (set,),
     )
