@@ -12,15 +12,16 @@ from typing import Any
 import click
 import msgspec
 
-from annotator.domain.sentence import AnnotatorError
+from annotator.domain.sentence import AnnotatorError, say
 from annotator.formats.format import Format
 from annotator.formats.outgoing import TextShare, WriteOptions
 from annotator.formats.registry import FORMATS
 from annotator.jobs import check as check_job
 from annotator.jobs import export as export_job
-from annotator.jobs import import_articles, projects
+from annotator.jobs import import_files, projects
 from annotator.jobs import stats as stats_job
 from annotator.jobs.export import ExportReport, Wanted
+from annotator.jobs.import_files import Wish
 from annotator.jobs.import_report import ImportReport, Remark
 from annotator.jobs.progress import Progress
 from annotator.store.project import Project
@@ -60,31 +61,51 @@ def new(project: Path, codebook: Path | None, coder: str) -> None:
 
 
 @commands.command(
-    "import", help=tr("Read articles from files and folders; a missing project is made.")
+    "import",
+    help=tr("Read articles and annotations from files and folders; a missing project is made."),
 )
 @click.argument("project", type=_PATH)
 @click.argument("paths", metavar="PATH...", type=_PATH, nargs=-1, required=True)
 @click.option("--format", "format_name", default="", help=tr("The format; else it is detected."))
 @click.option("--set", "set_name", default="", help=tr("The annotation set to write in."))
-@click.option("--coder", default="", help=tr("Who labels; else the name of the account."))
+@click.option("--coder", default="", help=tr("Who labelled; else whom the files name."))
+@click.option("--unit", default="", help=tr("How offsets are counted; else it is found out."))
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help=tr("Where a table has a field: text, name, title, outlet, author, date or url."),
+)
 @_json
 def import_(
     project: Path,
     paths: tuple[Path, ...],
     format_name: str,
-    set_name: str,  # noqa: ARG001 - articles belong to no set; formats with annotations need it
+    set_name: str,
     coder: str,
+    unit: str,
+    columns: tuple[str, ...],
     as_json: bool,
 ) -> int:
-    """Read articles; 1 where something was refused."""
-    import_articles.refuse_early(paths, format_name)
+    """Read articles and annotations; 1 where something was refused."""
+    wish = Wish(format=format_name, set=set_name, coder=coder, unit=unit, columns=_pairs(columns))
+    import_files.refuse_early(paths, wish)
     with _to_write(project, coder) as opened, _bar(tr("Reading")) as progress:
-        report = import_articles.run(opened, paths, format_name=format_name, progress=progress)
+        report = import_files.run(opened, paths, wish=wish, progress=progress)
     if as_json:
         _print_json(report.to_json())
     else:
         _print_import(report)
     return FOUND_SOMETHING if report.refused else 0
+
+
+def _pairs(given: tuple[str, ...]) -> dict[str, str]:
+    """`FIELD=COLUMN` of the command line as a mapping."""
+    for one in given:
+        if "=" not in one:
+            raise AnnotatorError(say("“{given}” should be FIELD=COLUMN.", given=one))
+    return dict(one.split("=", 1) for one in given)
 
 
 @commands.command("export", help=tr("Write annotation sets; OUT may be - for standard output."))

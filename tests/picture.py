@@ -17,7 +17,7 @@ from annotator.domain.annotation import Annotation, Link
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
-from annotator.jobs import import_articles, projects
+from annotator.jobs import import_files, projects
 from annotator.store import annotations, articles, entries, links, states
 from annotator.store.ids import new_id
 from annotator.store.project import now
@@ -95,7 +95,7 @@ def main():
     window.resize(1360, 860)
     with tempfile.TemporaryDirectory() as place:
         project = projects.make(Path(place) / "demo.annot", "Camille")
-        import_articles.run(project, [folder("seeds")])
+        import_files.run(project, [folder("seeds")])
         article, threat = label_demo(project)
         window.complete()
         window.session.open(project)

@@ -10,11 +10,11 @@ import pytest
 
 from annotator import __main__ as front_door
 from annotator import cli
-from annotator.jobs import import_articles, projects
+from annotator.jobs import import_files, projects
 
 IMPORT_KEYS = [
     *("format", "articles", "annotations", "fragmented", "links", "attributes", "notes", "sets"),
-    *("labels", "skipped_known", "offset_unit", "warnings", "refused"),
+    *("labels", "skipped_known", "offset_unit", "aside", "warnings", "refused"),
 ]
 
 
@@ -114,7 +114,7 @@ def test_check_of_a_damaged_file_ends_with_one(run, tmp_path):
     [
         (["stats", "none.annot"], "none.annot cannot be read"),
         (["import", "p.annot", "nowhere"], "nowhere is not there."),
-        (["import", "p.annot", ".", "--format", "csv"], "cannot be read yet"),
+        (["import", "p.annot", ".", "--format", "graphml"], "cannot be read"),
         (["import", "p.annot"], "Missing argument 'PATH...'. See annotator import --help."),
         (["export", "p.annot", "x", "--format", "nope"], "p.annot cannot be read"),
         (["new", "there.annot"], "there.annot is there already"),
@@ -145,7 +145,7 @@ def test_stopping_and_bugs_show_no_traceback(run, folder, monkeypatch, error, co
     def fail(*_args, **_more):
         raise error
 
-    monkeypatch.setattr(import_articles, "run", fail)
+    monkeypatch.setattr(import_files, "run", fail)
     monkeypatch.delenv("ANNOTATOR_DEBUG", raising=False)
     found, out, err = run("import", "p.annot", folder)
     assert (found, out) == (code, "")
@@ -157,7 +157,7 @@ def test_a_bug_shows_where_when_asked(run, folder, monkeypatch):
     def fail(*_args, **_more):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(import_articles, "run", fail)
+    monkeypatch.setattr(import_files, "run", fail)
     monkeypatch.setenv("ANNOTATOR_DEBUG", "1")
     assert "Traceback" in run("import", "p.annot", folder)[2]
 

@@ -3,16 +3,23 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.assets import folder as shipped
 from annotator.desktop import recent, tasks
 from annotator.desktop.dialogs.export_dialog import ExportDialog
+from annotator.desktop.dialogs.import_dialog import (
+    ImportDialog,
+    ImportReportDialog,
+    is_worth_reading,
+)
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.domain.sentence import AnnotatorError
-from annotator.jobs import backup, export, import_articles, projects
+from annotator.formats import registry
+from annotator.jobs import backup, export, import_files, projects
+from annotator.jobs.import_files import AS_FOUND, Wish
 from annotator.jobs.import_report import ImportReport
 from annotator.jobs.progress import CancelledError
 from annotator.store.errors import ProjectError
@@ -152,11 +159,24 @@ class Files(QObject):
 
     def import_files(self) -> None:
         """Ask for files and take them in."""
+        endings = " ".join(f"*{ending}" for ending in registry.readable_endings())
         names, _ = QFileDialog.getOpenFileNames(
-            self._window, tr("Import files"), "", tr("Articles ({pattern})", pattern="*.txt")
+            self._window,
+            tr("Import files"),
+            "",
+            tr("Articles and annotations ({pattern})", pattern=endings)
+            + ";;"
+            + tr("All files ({pattern})", pattern="*"),
         )
         if names:
-            self.take_in([Path(name) for name in names])
+            self.ask_and_take_in([Path(name) for name in names])
+
+    def ask_and_take_in(self, paths: Sequence[Path]) -> None:
+        """Import files; where they may hold annotations, ask first how to read them."""
+        if all(path.suffix.casefold() == ".txt" for path in paths):
+            self.take_in(paths)
+        elif (wish := ImportDialog.ask(self._window, paths)) is not None:
+            self.take_in(paths, wish=wish)
 
     def drop(self, paths: Sequence[Path]) -> None:
         """What was dropped on the window: a project opens, all else is taken in."""
@@ -168,7 +188,7 @@ class Files(QObject):
         if projects_dropped:
             self._open_file(projects_dropped[0])
         elif self._session.is_open:
-            self.take_in(paths)
+            self.ask_and_take_in(paths) if _are_files(paths) else self.take_in(paths)
         elif len(paths) == 1 and paths[0].is_dir():
             self._open_folder(paths[0])
         else:
@@ -176,14 +196,14 @@ class Files(QObject):
             if self._make(_free(parent / f"{parent.name}.annot")):
                 self.take_in(paths)
 
-    def take_in(self, paths: Sequence[Path], *, quiet: bool = False) -> None:
-        """Import articles with a bar; all of them, or none where it is stopped."""
+    def take_in(self, paths: Sequence[Path], *, wish: Wish = AS_FOUND, quiet: bool = False) -> None:
+        """Import with a bar; everything, or nothing where it is stopped."""
         project = self._session.project
         try:
             report = tasks.run(
                 self._window,
                 tr("Importing articles"),
-                lambda progress: import_articles.run(project, paths, progress=progress),
+                lambda progress: import_files.run(project, paths, wish=wish, progress=progress),
             )
         except CancelledError:
             self.said.emit(tr("The import was stopped; nothing was changed."), "info")
@@ -191,11 +211,20 @@ class Files(QObject):
         self._session.announce(report.edit)
         if self._session.article is None:
             recent.open_first(self._session, self._settings)
-        self._tell(report, quiet=quiet)
+        if is_worth_reading(report):
+            self._show_report(report)
+        else:
+            self._tell(report, quiet=quiet)
+
+    def _show_report(self, report: ImportReport) -> None:
+        """The whole report, in a window of its own that need not be answered."""
+        dialog = ImportReportDialog(report, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _tell(self, report: ImportReport, *, quiet: bool) -> None:
         if not (report.articles or report.skipped_known or report.refused or quiet):
-            words = tr("No articles were found there: they are text files, named like 000.txt.")
+            words = tr("Nothing that can be read was found there.")
             self.said.emit(words, "info")
             return
         parts = []
@@ -242,6 +271,10 @@ class Files(QObject):
 
 def _is_project(path: Path) -> bool:
     return path.suffix.casefold() == ".annot" and path.is_file()
+
+
+def _are_files(paths: Sequence[Path]) -> bool:
+    return all(path.is_file() for path in paths)
 
 
 def _documents() -> Path:

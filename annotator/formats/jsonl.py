@@ -1,19 +1,20 @@
 """The project's own stream: one annotation a line, nothing lost."""
 
-from collections.abc import Iterable
-from typing import Any, BinaryIO
+from typing import Any
 
 import msgspec
 
 from annotator.domain.sentence import say
 from annotator.formats.format import ASPECTS, Format
-from annotator.formats.outgoing import Outgoing, OutgoingLink, WriteOptions
+from annotator.formats.outgoing import Outgoing, OutgoingLink, Outgoings, Output, WriteOptions
 
 
-def write(out: BinaryIO, annotations: Iterable[Outgoing], _options: WriteOptions) -> None:
+def write(out: Output, annotations: Outgoings, _options: WriteOptions) -> None:
     """Write each annotation as one line of JSON in UTF-8; offsets are code points."""
     encoder = msgspec.json.Encoder()
-    out.writelines(encoder.encode(_record(annotation)) + b"\n" for annotation in annotations)
+    out.stream().writelines(
+        encoder.encode(_record(annotation)) + b"\n" for annotation in annotations
+    )
 
 
 def _record(outgoing: Outgoing) -> dict[str, Any]:
@@ -48,7 +49,7 @@ FORMAT = Format(
     name="jsonl",
     title=say("Annotations, one JSON object a line"),
     endings=(".jsonl", ".ndjson"),
-    stream=True,
+    shape="stream",
     carries=frozenset(ASPECTS),
     write=write,
 )

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from annotator.domain.sentence import AnnotatorError, say
-from annotator.formats import jsonl, table, txt
+from annotator.formats import articles_table, jsonl, table, txt
 from annotator.formats.format import Format
 
 FORMATS: tuple[Format, ...] = (
     txt.FORMAT,
+    articles_table.CSV,
+    articles_table.LINES,
     jsonl.FORMAT,
     table.CSV,
     table.TSV,
@@ -34,5 +36,16 @@ def named(name: str) -> Format:
 
 
 def detect(path: Path) -> Format | None:
-    """The format of a file or folder, if one can be told."""
-    return next((known for known in FORMATS if known.is_of(path)), None)
+    """The format a file or folder can be read in, if one can be told.
+
+    Those that look inside are asked before those that go by the ending.
+    """
+    readable = [known for known in FORMATS if known.read is not None]
+    readable.sort(key=lambda known: known.detect is None)
+    return next((known for known in readable if known.is_of(path)), None)
+
+
+def readable_endings() -> tuple[str, ...]:
+    """The endings of all files that can be read."""
+    endings = (ending for known in FORMATS if known.read for ending in known.endings)
+    return tuple(dict.fromkeys(endings))

@@ -2,15 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterable
 from functools import partial
-from typing import BinaryIO
 
 import msgspec
 
 from annotator.domain.sentence import say
 from annotator.formats.format import ASPECTS, Format
-from annotator.formats.outgoing import Outgoing, WriteOptions
+from annotator.formats.outgoing import Outgoing, Outgoings, Output, WriteOptions
 
 COLUMNS = (
     "article",
@@ -42,15 +40,16 @@ _BETWEEN_SPEAKERS = "; "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(
-    out: BinaryIO, annotations: Iterable[Outgoing], options: WriteOptions, *, delimiter: str
-) -> None:
+def write(out: Output, annotations: Outgoings, options: WriteOptions, *, delimiter: str) -> None:
     """Write a head and one row an annotation in UTF-8; offsets are code points.
 
     `fragments` is filled where there are several, as in `12-40 52-80`; `attributes` is JSON.
     """
     lines = io.TextIOWrapper(
-        out, encoding="utf-8-sig" if options.guard else "utf-8", newline="", write_through=False
+        out.stream(),
+        encoding="utf-8-sig" if options.guard else "utf-8",
+        newline="",
+        write_through=False,
     )
     try:
         rows = csv.writer(lines, delimiter=delimiter, lineterminator="\r\n")
@@ -107,7 +106,7 @@ CSV = Format(
     name="csv",
     title=say("Table of annotations, comma separated"),
     endings=(".csv",),
-    stream=True,
+    shape="stream",
     carries=_CARRIES,
     link_types=("said_by",),
     write=partial(write, delimiter=","),
@@ -116,7 +115,7 @@ TSV = Format(
     name="tsv",
     title=say("Table of annotations, tab separated"),
     endings=(".tsv",),
-    stream=True,
+    shape="stream",
     carries=_CARRIES,
     link_types=("said_by",),
     write=partial(write, delimiter="\t"),

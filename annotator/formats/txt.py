@@ -7,10 +7,10 @@ from annotator.domain.firstline import propose
 from annotator.domain.sentence import say
 from annotator.formats import decoding
 from annotator.formats.format import Format
-from annotator.formats.incoming import IncomingArticle
+from annotator.formats.incoming import IncomingArticle, ReadOptions
 
 
-def read(path: Path) -> Iterator[IncomingArticle]:
+def read(path: Path, _options: ReadOptions) -> Iterator[IncomingArticle]:
     """The article in a text file, named like the file without its ending.
 
     Raises:

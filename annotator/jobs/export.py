@@ -1,9 +1,7 @@
 """Annotations out: a file that is there whole or not at all, or one stream."""
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -13,7 +11,8 @@ from annotator.domain.people import AnnotationSet
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.formats import registry
 from annotator.formats.format import Format, Writer
-from annotator.formats.outgoing import Outgoing, WriteOptions
+from annotator.formats.outgoing import WriteOptions
+from annotator.jobs import output
 from annotator.jobs.losses import Loss, links_carried, losses
 from annotator.jobs.outflow import Outflow
 from annotator.jobs.progress import Progress, tell
@@ -67,24 +66,67 @@ def run(
         CancelledError: progress said stop; the file is as it was.
     """
     chosen, write = format_for(wanted.format)
+    if isinstance(out, Path):
+        _spare_project(project, out)
+    options = fit_for(chosen, wanted.options)
     with streams.steady(project):
         sets = sets_named(project, wanted.sets)
         lost = tuple(losses(project, chosen, sets))
         links = links_carried(project, chosen, sets)
-        outflow = Outflow(project, sets, wanted.options.text)
         total = sum(traits.annotations(project, set.id) for set in sets)
-        with _opened(project, out) as file:
-            write(file, _told(outflow, total, progress), wanted.options)
+        outflow = Outflow(project, sets, options, _teller(total, progress))
+        tell(progress, 0, total)
+        files = _write(write, chosen, outflow, out, options)
+        tell(progress, total, total)
     report = ExportReport(
         format=chosen.name,
-        articles=outflow.articles,
+        articles=outflow.article_count,
         annotations=outflow.annotations,
         links=links,
         losses=lost,
-        files=_files(out, lost),
+        files=(*files, *_report_place(out, lost)),
     )
-    _leave_report(report)
+    _leave_report(report, out)
     return report
+
+
+def fit_for(chosen: Format, wanted: WriteOptions) -> WriteOptions:
+    """The options with a choice for all that the format cannot carry, and none for what it can.
+
+    Pieces of interrupted passages leave one by one and the outermost of overlapping ones stay,
+    unless something else was chosen.
+    """
+    return replace(
+        wanted,
+        fragments="" if "fragments" in chosen.carries else wanted.fragments or "split",
+        overlap="" if "overlap" in chosen.carries else wanted.overlap or "outermost",
+    )
+
+
+def _write(
+    write: Writer, chosen: Format, outflow: Outflow, out: Path | BinaryIO, options: WriteOptions
+) -> list[str]:
+    """Write to the place asked for; one file a layer where that was chosen. Returns the files."""
+    if not isinstance(out, Path):
+        write(output.OneStream(out), outflow, options)
+        return []
+    places = _layer_places(out, outflow) if options.overlap == "layers" else {"": out}
+    for layer, place in places.items():
+        outflow.layer = layer
+        inside = replace(options, overlap="outermost") if layer else options
+        outflow.fit(inside)
+        with output.opened(place, chosen.shape) as unfinished:
+            write(unfinished, outflow, inside)
+    return [str(place) for place in places.values()]
+
+
+def _layer_places(out: Path, outflow: Outflow) -> dict[str, Path]:
+    """A file a layer, each named after it."""
+    return {
+        layer.id: out.with_name(f"{out.stem}.{output.safe_name(layer.id)}{out.suffix}")
+        for layer in outflow.codebook.layers
+        if layer.labels
+    }
 
 
 def format_for(name: str) -> tuple[Format, Writer]:
@@ -98,6 +140,7 @@ def format_for(name: str) -> tuple[Format, Writer]:
         raise AnnotatorError(
             say("Annotations cannot be written in the format “{name}”.", name=chosen.name)
         )
+    chosen.require()
     return chosen, chosen.write
 
 
@@ -120,59 +163,25 @@ def sets_named(project: Project, names: Sequence[str]) -> list[AnnotationSet]:
     return [set for set in known if not names or set.name in names]
 
 
-@contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A file to write that takes its place only when it is complete and on the disk.
-
-    Raises:
-        AnnotatorError: it cannot be written.
-    """
-    place = path.resolve()  # a link stays a link: what it leads to is replaced
-    unfinished = place.with_name(f".{place.name}.{os.getpid()}.tmp")
-    try:
-        with unfinished.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(place)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise AnnotatorError(
-            say("{path} cannot be written: {reason}.", path=path, reason=error.strerror)
-        ) from error
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-
-
-def _told(flow: Iterable[Outgoing], total: int, progress: Progress | None) -> Iterator[Outgoing]:
-    for done, outgoing in enumerate(flow):
+def _teller(total: int, progress: Progress | None) -> Callable[[int], None]:
+    def tell_now(done: int) -> None:
         if done % _STEP == 0:
-            tell(progress, done, total)
-        yield outgoing
-    tell(progress, total, total)
+            tell(progress, min(done, total), total)
+
+    return tell_now
 
 
-def _free_place(project: Project, out: Path) -> Path:
-    """The file to write, unless that would take something else away."""
-    if out.is_dir():
-        raise AnnotatorError(say("{path} is a folder; name a file in it.", path=out))
+def _spare_project(project: Project, out: Path) -> None:
+    """Refuse to write where the project lies."""
     if out.exists() and project.path.exists() and out.samefile(project.path):
         raise AnnotatorError(say("{path} is the project itself; name another file.", path=out))
-    return out
 
 
-def _opened(project: Project, out: Path | BinaryIO) -> AbstractContextManager[BinaryIO]:
-    return whole_file(_free_place(project, out)) if isinstance(out, Path) else nullcontext(out)
+def _report_place(out: Path | BinaryIO, lost: Sequence[Loss]) -> tuple[str, ...]:
+    return (f"{out}.report.json",) if lost and isinstance(out, Path) else ()
 
 
-def _files(out: Path | BinaryIO, lost: Sequence[Loss]) -> tuple[str, ...]:
-    if not isinstance(out, Path):
-        return ()
-    return (str(out), f"{out}.report.json") if lost else (str(out),)
-
-
-def _leave_report(report: ExportReport) -> None:
-    for path in report.files[1:]:
-        with whole_file(Path(path)) as file:
+def _leave_report(report: ExportReport, out: Path | BinaryIO) -> None:
+    for path in _report_place(out, report.losses):
+        with output.whole_file(Path(path)) as file:
             file.write(msgspec.json.format(msgspec.json.encode(report.to_json())) + b"\n")

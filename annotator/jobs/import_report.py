@@ -25,7 +25,8 @@ class ImportReport:
     """Counts of what was written; `edit` is the step of undo, or nothing where nothing was new.
 
     `skipped_known` counts articles whose text the project had already; `refused` are files that
-    were not taken in; `sets` and `labels` count annotations by name.
+    were not taken in; `sets` and `labels` count annotations by name;
+    `aside` counts what the files hold and a project has no place for.
     """
 
     format: str
@@ -40,6 +41,7 @@ class ImportReport:
     labels: Mapping[str, int] = field(default_factory=dict)
     skipped_known: int = 0
     offset_unit: str = "code_point"
+    aside: tuple[tuple[Sentence, int], ...] = ()
     warnings: tuple[Remark, ...] = ()
     refused: tuple[Remark, ...] = ()
 
@@ -57,6 +59,7 @@ class ImportReport:
             "labels": dict(self.labels),
             "skipped_known": self.skipped_known,
             "offset_unit": self.offset_unit,
+            "aside": {str(sentence): count for sentence, count in self.aside},
             "warnings": [remark.to_json() for remark in self.warnings],
             "refused": [remark.to_json() for remark in self.refused],
         }

@@ -1,12 +1,21 @@
 """A project's annotations as writers want them, one by one."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article
 from annotator.domain.people import AnnotationSet
-from annotator.formats.outgoing import Outgoing, OutgoingLink, TextShare
+from annotator.formats.outgoing import (
+    Outgoing,
+    OutgoingArticle,
+    OutgoingEvent,
+    OutgoingLink,
+    OutgoingSet,
+    WriteOptions,
+)
+from annotator.jobs.fitting import fitted
 from annotator.store import articles, codebooks, coders, entries, streams
 from annotator.store.project import Project
 
@@ -15,32 +24,102 @@ SAID_BY = "said_by"
 
 _BATCH = 500
 
+AS_THEY_ARE = WriteOptions()
+
+_MAIL = re.compile(r"([^\s@<>()]+)@[^\s@<>()]+\.[^\s@<>()]+")
+
+
+def _untold(_done: int) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def masked(name: str) -> str:
+    """A coder's name without the address an import may have brought: only what stands before @."""
+    return _MAIL.sub(r"\1", name)
+
+
+def _place(one: Outgoing) -> tuple[int, int]:
+    return one.annotation.start, -one.annotation.end
+
 
 class Outflow:
     """Everything in some sets, article by article; counts what has gone out so far.
 
-    However much there is, only some hundred annotations and one text are held at a time.
+    However much there is, only some hundred annotations and one text are held at a time; with
+    `articles` it is one article.
     """
 
     def __init__(
-        self, project: Project, sets: Sequence[AnnotationSet], text: TextShare = "full"
+        self,
+        project: Project,
+        sets: Sequence[AnnotationSet],
+        options: WriteOptions = AS_THEY_ARE,
+        told: Callable[[int], None] = _untold,
     ) -> None:
         self._project = project
         self._sets = sets
-        self._with_text = text != "none"
-        self._coders = {coder.id: coder.name for coder in coders.all_coders(project)}
-        self._entries = {entry.id: entry.name for entry in entries.everyone(project)}
-        said_by = codebooks.current(project).link_type(SAID_BY)
+        self._options = options
+        self._told = told
+        self._coders = {one.id: masked(one.name) for one in coders.all_coders(project)}
+        self.entries = tuple(entries.everyone(project))
+        self._entries = {entry.id: entry.name for entry in self.entries}
+        self.codebook = codebooks.current(project)
+        said_by = self.codebook.link_type(SAID_BY)
         self._speaker_layers = said_by.targets if said_by else ()
-        self.articles = 0
+        self.layer = ""
+        self.article_count = 0
         self.annotations = 0
 
+    def fit(self, options: WriteOptions) -> None:
+        """From now on everything leaves as these options say."""
+        self._options = options
+
+    @property
+    def sets(self) -> tuple[OutgoingSet, ...]:
+        """The sets that leave."""
+        return tuple(
+            OutgoingSet(set.id, masked(set.name), self._coders[set.coder], set.kind)
+            for set in self._sets
+        )
+
     def __iter__(self) -> Iterator[Outgoing]:
+        """The annotations one by one."""
+        if self._options.fragments or self._options.overlap or self.layer:
+            for one in self.articles():
+                yield from one.annotations
+            return
         for article in articles.everyone(self._project):
             before = self.annotations
             for set in self._sets:
-                yield from self._of_set(article, set)
-            self.articles += self.annotations > before
+                for outgoing in self._of_set(article, set):
+                    self._count()
+                    yield outgoing
+            self.article_count += self.annotations > before
+
+    def articles(self) -> Iterator[OutgoingArticle]:
+        """Articles one by one, with all that leaves of them."""
+        for article in articles.everyone(self._project):
+            found = [one for set in self._sets for one in self._of_set(article, set)]
+            if self.layer:
+                found = [one for one in found if one.annotation.layer == self.layer]
+            text = articles.text(self._project, article.id)
+            if self._options.fragments or self._options.overlap:
+                fit = self._options
+                found = fitted(found, text, fragments=fit.fragments, overlap=fit.overlap)
+            found.sort(key=_place)
+            self.article_count += bool(found)
+            for _ in found:
+                self._count()
+            share = text if self._options.text == "full" else ""
+            yield OutgoingArticle(article, share, tuple(found))
+
+    def events(self) -> Iterator[OutgoingEvent]:
+        """The project's events in their order."""
+        return (OutgoingEvent(*row) for row in streams.events(self._project))
+
+    def _count(self) -> None:
+        self.annotations += 1
+        self._told(self.annotations)
 
     def _of_set(self, article: Article, set: AnnotationSet) -> Iterator[Outgoing]:
         found = streams.of_article(self._project, article.id, set.id)
@@ -51,9 +130,12 @@ class Outflow:
             links = streams.links_from(self._project, [one.id for one in batch])
             speakers = self._speakers(links)
             for annotation in batch:
-                self.annotations += 1
                 own = links.get(annotation.id, [])
                 yield self._outgoing(annotation, (article, text), set, own, speakers)
+
+    @property
+    def _with_words(self) -> bool:
+        return self._options.text != "none"
 
     def _outgoing(
         self,
@@ -71,13 +153,14 @@ class Outflow:
         return Outgoing(
             annotation=annotation,
             article=article,
-            words=tuple(one.cut(text) for one in annotation.fragments) if self._with_text else (),
-            set=set.name,
+            words=tuple(one.cut(text) for one in annotation.fragments) if self._with_words else (),
+            set=masked(set.name),
             coder=self._coders[set.coder],
             entry=entry,
             speakers=tuple(filter(None, said_by)),
             links=tuple(
-                OutgoingLink(link.type, link.target, dict(link.attributes)) for link in links
+                OutgoingLink(link.type, link.target, dict(link.attributes), link.kind)
+                for link in links
             ),
         )
 
@@ -99,6 +182,6 @@ class Outflow:
     def _name(self, speaker: Annotation) -> str:
         if speaker.entry is not None:
             return self._entries.get(speaker.entry, "")
-        if not self._with_text:
+        if not self._with_words:
             return ""
         return speaker.words(articles.text(self._project, speaker.article))

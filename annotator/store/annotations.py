@@ -1,6 +1,7 @@
 """Annotations and their fragments."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from annotator.domain.annotation import Annotation
@@ -37,23 +38,24 @@ def put(project: Project, annotation: Annotation) -> None:
     Raises:
         KeyError: article, set, label or register entry are not in the project.
     """
-    project.record(
-        "annotation",
-        annotation.id,
-        {
-            "article": annotation.article,
-            "set": annotation.set,
-            "layer": annotation.layer,
-            "label": annotation.label,
-            "fragments": [list(fragment) for fragment in annotation.fragments],
-            "attributes": dict(annotation.attributes),
-            "note": annotation.note,
-            "origin": annotation.origin,
-            "entry": annotation.entry,
-            "codebook_version": annotation.codebook_version,
-            "created": annotation.created,
-        },
-    )
+    project.record("annotation", annotation.id, body(annotation))
+
+
+def body(annotation: Annotation) -> Body:
+    """What the project keeps of an annotation; when it was changed, its event knows."""
+    return {
+        "article": annotation.article,
+        "set": annotation.set,
+        "layer": annotation.layer,
+        "label": annotation.label,
+        "fragments": [list(fragment) for fragment in annotation.fragments],
+        "attributes": dict(annotation.attributes),
+        "note": annotation.note,
+        "origin": annotation.origin,
+        "entry": annotation.entry,
+        "codebook_version": annotation.codebook_version,
+        "created": annotation.created,
+    }
 
 
 def drop(project: Project, annotation: str) -> None:
@@ -98,6 +100,35 @@ def marks(project: Project, article: str, set: str) -> list[Mark]:
     return list(map(Mark._make, rows))
 
 
+def density(
+    project: Project, article: str, set: str, buckets: int
+) -> list[tuple[int, str, str, int]]:
+    """How many fragments of each label touch each of so many equal parts of an article.
+
+    (part, layer, label, count), by part; what touches none is left out.
+    """
+    rows = project.connection.execute(
+        "SELECT fragment.start * ?1 / max(article.length, 1), "
+        "max(fragment.start, fragment.end - 1) * ?1 / max(article.length, 1), "
+        "annotation.label, count(*) "
+        "FROM article JOIN annotation ON annotation.article = article.id "
+        "JOIN fragment ON fragment.annotation = annotation.id "
+        "WHERE article.uuid = ?2 "
+        "AND annotation.annotation_set = (SELECT id FROM annotation_set WHERE uuid = ?3) "
+        "GROUP BY 1, 2, 3",
+        (buckets, article, set),
+    )
+    counts = Counter[tuple[int, int]]()
+    for first, last, label, count in rows:
+        for bucket in range(first, last + 1):
+            counts[bucket, label] += count
+    names = project.rows(
+        "SELECT label.id, layer.code, label.code FROM label JOIN layer ON layer.id = label.layer"
+    )
+    known = {key: (layer, label) for key, layer, label in names}
+    return [(at, *known[label], count) for (at, label), count in sorted(counts.items())]
+
+
 def of_place(project: Project, article: str, set: str, place: Span) -> list[Annotation]:
     """One set's annotations of an article whose first fragment starts and last one ends there."""
     return list(
@@ -111,10 +142,19 @@ def of_place(project: Project, article: str, set: str, place: Span) -> list[Anno
     )
 
 
-def next_after(
-    project: Project, article: str, set: str, place: tuple[int, int], *, backwards: bool = False
+def next_after(  # noqa: PLR0913 - a place, a direction and what to pass over
+    project: Project,
+    article: str,
+    set: str,
+    place: tuple[int, int],
+    *,
+    backwards: bool = False,
+    without: Sequence[str] = (),
 ) -> tuple[int, int] | None:
-    """The next passage's (start, end) after a place in reading order, outer ones first."""
+    """The next passage's (start, end) after a place in reading order, outer ones first.
+
+    Annotations of the layers `without` are passed over.
+    """
     before, after = ("<", "DESC") if backwards else (">", "")
     opposite = "" if backwards else "DESC"
     rows = project.rows(
@@ -122,8 +162,10 @@ def next_after(
         "WHERE article = (SELECT id FROM article WHERE uuid = ?) "
         "AND annotation_set = (SELECT id FROM annotation_set WHERE uuid = ?) "
         f"AND (start {before} ? OR (start = ? AND -end {before} ?)) "
+        "AND label NOT IN (SELECT label.id FROM label JOIN layer ON layer.id = label.layer "
+        f"WHERE layer.code IN ({', '.join('?' * len(without))})) "
         f"ORDER BY start {after}, end {opposite} LIMIT 1",
-        (article, set, place[0], place[0], -place[1]),
+        (article, set, place[0], place[0], -place[1], *without),
     )
     return (rows[0][0], rows[0][1]) if rows else None
 
@@ -172,7 +214,7 @@ def _apply(project: Project, target: str, body: Body, at: str) -> None:
         entry,
         body["codebook_version"],
         body["created"],
-        at,
+        body.get("updated") or at,  # an import brings it along
     )
     found = project.value("SELECT id FROM annotation WHERE uuid = ?", (target,))
     if found is None:

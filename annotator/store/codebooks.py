@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from annotator.domain.codebook import Codebook, Label, Layer, Names, in_language
+from annotator.domain.codebook import Codebook, Label, Layer, LinkType, Names, in_language
 from annotator.store import bodies
 from annotator.store.bodies import Body
 from annotator.store.project import Kind, Project
@@ -40,8 +40,7 @@ def put(project: Project, codebook: Codebook) -> None:
         for order, label in enumerate(layer.labels):
             put_label(project, label, order)
     for place, link_type in enumerate(codebook.link_types):
-        body = {"position": place, "value": bodies.plain(link_type)}
-        project.record(_LINK, link_type.id, body)
+        put_link_type(project, link_type, place)
 
 
 def put_layer(project: Project, layer: Layer, position: float | None = None) -> None:
@@ -49,6 +48,15 @@ def put_layer(project: Project, layer: Layer, position: float | None = None) -> 
     place = position if position is not None else _layer_position(project, layer.id)
     body = {"position": place, "value": bodies.plain(replace(layer, labels=()))}
     project.record(_LAYER, layer.id, body)
+
+
+def put_link_type(project: Project, link_type: LinkType, position: float | None = None) -> None:
+    """Write a link type; without a position it keeps its own or comes last."""
+    own = project.value("SELECT position FROM link_type WHERE code = ?", (link_type.id,))
+    place = next(
+        float(one) for one in (position, own, project.value(_LAST_LINK_TYPE)) if one is not None
+    )
+    project.record(_LINK, link_type.id, {"position": place, "value": bodies.plain(link_type)})
 
 
 def put_label(project: Project, label: Label, position: float | None = None) -> None:
@@ -109,6 +117,7 @@ def _label_position(project: Project, layer: str, label: str) -> float:
 
 
 _LAST_LAYER = "SELECT coalesce(max(position), 0) + 1 FROM layer"
+_LAST_LINK_TYPE = "SELECT coalesce(max(position), 0) + 1 FROM link_type"
 _LAST_LABEL = "SELECT coalesce(max(position), 0) + 1 FROM label"
 
 

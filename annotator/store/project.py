@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -116,6 +116,35 @@ class Project:
         article = target if kind == "article" else _article_of(body, before)
         self._open.changes.append(Change(kind, target, article, body is None))
 
+    def record_new(self, kind: str, article: str, records: Sequence[tuple[str, Body]]) -> str:
+        """Append the first versions of many records of one article; returns the time of all.
+
+        Unlike `record` this leaves the current tables to the caller.
+
+        Raises:
+            WriteOutsideEditError: no edit is open.
+        """
+        if self._open is None:
+            raise WriteOutsideEditError(kind)
+        at = now()
+        if not records:
+            return at
+        edit, author = self._begin(self._open, at), self._signature()
+        rows = []
+        for target, body in records:
+            lamport, dseq = self._clock.tick(self.device)
+            written = bodies.written(body)
+            rows.append(
+                (new_id(), self.device, dseq, lamport, author, at, edit, kind, target, written)
+            )
+            self._open.changes.append(Change(kind, target, article, dropped=False))
+        self.connection.executemany(_EVENT, rows)
+        return at
+
+    def apply(self, kind: str, target: str, body: Body) -> None:
+        """Bring the current tables in line with a record that `record_new` appended."""
+        self._apply(kind, target, body, now())
+
     def _apply(self, kind: str, target: str, body: Body | None, at: str) -> None:
         if body is None:
             self._kinds[kind].drop(self, target)
@@ -124,6 +153,15 @@ class Project:
 
     def _append(self, edit: Edit, kind: str, target: str, body: str | None, at: str) -> None:
         author = self._signature()
+        row = self._begin(edit, at)
+        lamport, dseq = self._clock.tick(self.device)
+        self.connection.execute(
+            _EVENT,
+            (new_id(), self.device, dseq, lamport, author, at, row, kind, target, body),
+        )
+
+    def _begin(self, edit: Edit, at: str) -> int:
+        """The row of an edit, written with the first event of it."""
         if not edit.id:
             edit.id = inserted(
                 self.connection,
@@ -132,19 +170,14 @@ class Project:
                 (
                     new_id(),
                     self.device,
-                    author,
+                    self._signature(),
                     at,
                     bodies.told(edit.name),
                     edit.undoes,
                     edit.redoes,
                 ),
             )
-        lamport, dseq = self._clock.tick(self.device)
-        self.connection.execute(
-            "INSERT INTO event(id, device, dseq, lamport, author, at, edit, kind, target, body) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (new_id(), self.device, dseq, lamport, author, at, edit.id, kind, target, body),
-        )
+        return edit.id
 
     def author(self) -> int:
         """The row of whoever works in this project now, as edits and steps name it.
@@ -179,6 +212,10 @@ class Project:
         if found is None:
             raise KeyError(uuid)
         return int(found)
+
+
+_EVENT = """INSERT INTO event(id, device, dseq, lamport, author, at, edit, kind, target, body)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
 class Clock:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.store import annotations, links
@@ -43,6 +44,16 @@ def links_from(project: Project, ids: Sequence[str]) -> dict[str, list[Link]]:
     for link in links._read(project, sql, tuple(ids)):
         found.setdefault(link.source, []).append(link)
     return found
+
+
+def events(project: Project) -> Iterator[tuple[Any, ...]]:
+    """All events in order: id, device, number, lamport, author, time, edit, kind, target, body."""
+    yield from project.connection.execute(
+        "SELECT event.id, device.uuid, event.dseq, event.lamport, author.uuid, event.at, "
+        "edit.uuid, event.kind, event.target, event.body FROM event "
+        "JOIN device ON device.id = event.device JOIN author ON author.id = event.author "
+        "JOIN edit ON edit.id = event.edit ORDER BY event.seq"
+    )
 
 
 def _places(ids: Sequence[str]) -> str:

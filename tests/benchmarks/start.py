@@ -51,9 +51,9 @@ application.exec()
 TO_MAKE = """
 import sys
 from pathlib import Path
-from annotator.jobs import import_articles, projects
+from annotator.jobs import import_files, projects
 project = projects.make(Path(sys.argv[1]), "Ana")
-import_articles.run(project, [Path(sys.argv[2])])
+import_files.run(project, [Path(sys.argv[2])])
 projects.close(project)
 """
 

@@ -18,7 +18,7 @@ import orjson
 from annotator.domain.annotation import Annotation
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
-from annotator.jobs import export, import_articles, projects
+from annotator.jobs import export, import_files, projects
 from annotator.store import annotations, articles, states
 from annotator.store.ids import new_id
 from annotator.store.project import Project, now
@@ -64,7 +64,7 @@ def folder_of_texts(place: Path) -> Path:
 def importing(place: Path, folder: Path) -> tuple[Project, dict[str, object]]:
     """Import all, beside reading the files and inserting their text with one sqlite3 call."""
     project = projects.make(place / "big.annot", "Ana")
-    ours = seconds(lambda: import_articles.run(project, [folder]), 1)
+    ours = seconds(lambda: import_files.run(project, [folder]), 1)
 
     def plain() -> None:
         raw = sqlite3.connect(place / "plain.db")

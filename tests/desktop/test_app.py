@@ -21,7 +21,7 @@ from annotator.desktop.settings import Settings
 from annotator.desktop.window import Window
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.domain.span import Span
-from annotator.jobs import check, import_articles, projects
+from annotator.jobs import check, import_files, projects
 from annotator.store import articles, history
 
 TEXTS = {
@@ -42,7 +42,7 @@ def folder(tmp_path):
 @pytest.fixture
 def path(tmp_path, folder):
     project = projects.make(tmp_path / "affaire.annot", "Ana")
-    import_articles.run(project, [folder])
+    import_files.run(project, [folder])
     projects.close(project)
     return project.path
 

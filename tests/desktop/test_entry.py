@@ -7,7 +7,7 @@ import sys
 import pytest
 from PySide6.QtGui import QImage
 
-from annotator.jobs import import_articles, projects
+from annotator.jobs import import_files, projects
 
 FIRST = "Le port rouvrira.\n\nLe ministre l’a dit « lundi » à Noria.\n" * 3
 SECOND = "Rien à signaler, selon Tarsk.\n"
@@ -20,7 +20,7 @@ def path(tmp_path_factory):
     for name, text in (("000_port.txt", FIRST), ("001_mer.txt", SECOND)):
         (place / name).write_text(text, encoding="utf-8")
     project = projects.make(place / "affaire.annot", "Ana")
-    import_articles.run(project, [place])
+    import_files.run(project, [place])
     projects.close(project)
     return project.path
 

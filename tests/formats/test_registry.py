@@ -10,7 +10,8 @@ from annotator.formats.format import ASPECTS
 
 def test_names_and_endings_belong_to_one_format_each():
     names = [known.name for known in registry.FORMATS]
-    endings = [ending for known in registry.FORMATS for ending in known.endings]
+    told = [known for known in registry.FORMATS if known.read and known.detect is None]
+    endings = [ending for known in told for ending in known.endings]
     assert len(set(names)) == len(names)
     assert len(set(endings)) == len(endings)
 
@@ -21,10 +22,11 @@ def test_a_format_does_what_it_says(known):
     assert known.carries <= set(ASPECTS)
     assert bool(known.reads) == (known.read is not None)
     assert known.writes or not (known.stream or known.carries)
-    assert registry.detect(Path(f"x{known.endings[0].upper()}")) is known
+    if known.read and known.detect is None:
+        assert registry.detect(Path(f"x{known.endings[0].upper()}")) is known
 
 
 def test_an_unknown_name_lists_the_known_ones():
-    with pytest.raises(registry.UnknownFormatError, match="txt, jsonl, csv, tsv"):
-        registry.named("docx")
-    assert registry.detect(Path("x.docx")) is None
+    with pytest.raises(registry.UnknownFormatError, match="txt, "):
+        registry.named("nope")
+    assert registry.detect(Path("x.nope")) is None

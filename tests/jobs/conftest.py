@@ -6,7 +6,7 @@ from annotator.domain.annotation import Annotation, Link
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
-from annotator.jobs import import_articles
+from annotator.jobs import import_files
 from annotator.store import annotations, articles, entries, links
 from annotator.store.ids import new_id
 
@@ -42,7 +42,7 @@ def corpus(tmp_path):
 @pytest.fixture
 def labelled(project, corpus):
     """The project with the two articles, five annotations and three links in the first."""
-    import_articles.run(project, [corpus])
+    import_files.run(project, [corpus])
     port = articles.named(project, "000_port")
     ministre = RegisterEntry(id=new_id(), name="Maud Fontaine")
     with project.edit(say("Label")):

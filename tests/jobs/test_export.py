@@ -9,7 +9,7 @@ import pytest
 
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.formats.outgoing import WriteOptions
-from annotator.jobs import export, projects
+from annotator.jobs import export, output, projects
 from annotator.jobs.export import Wanted
 from annotator.jobs.progress import CancelledError
 from annotator.store import annotations, articles, coders, links, streams, traits
@@ -120,7 +120,7 @@ def test_stopping_leaves_the_former_file_as_it_was(labelled, tmp_path):
 
 
 def test_a_bug_while_writing_leaves_no_half_file(labelled, tmp_path):
-    with pytest.raises(ZeroDivisionError), export.whole_file(tmp_path / "out.txt") as file:
+    with pytest.raises(ZeroDivisionError), output.whole_file(tmp_path / "out.txt") as file:
         file.write(b"half")
         raise ZeroDivisionError
     assert list(tmp_path.glob("*out*")) == []

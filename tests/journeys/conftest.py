@@ -11,7 +11,7 @@ from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.desktop.window import Window
 from annotator.domain.span import Span
-from annotator.jobs import import_articles, projects
+from annotator.jobs import import_files, projects
 from annotator.store import annotations
 
 KIM = (
@@ -161,7 +161,7 @@ def path(tmp_path, folder):
     """A project with the two articles, closed."""
     place = tmp_path / "affair.annot"
     project = projects.make(place, "Ana")
-    import_articles.run(project, [folder])
+    import_files.run(project, [folder])
     projects.close(project)
     return place
 

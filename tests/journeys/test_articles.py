@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from annotator.domain.people import DONE, IN_PROGRESS, NOT_STARTED
-from annotator.jobs import import_articles
+from annotator.jobs import import_files
 from annotator.store import articles, states
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -151,7 +151,7 @@ def test_in_a_read_job_nothing_of_the_screen_is_lost(four, tmp_path):
     four.press("l")
     four.select("Noria")
     (tmp_path / "twin.txt").write_text("Le port ferme.\n", encoding="utf-8")
-    report = import_articles.run(four.project, [tmp_path / "twin.txt"])
+    report = import_files.run(four.project, [tmp_path / "twin.txt"])
     assert (report.articles, report.skipped_known) == (0, 1)
     four.window.verbs.files.take_in([tmp_path / "twin.txt"])
     assert four.in_hand() == [("LOC", "Tarsk")]

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from annotator.jobs import check, import_articles, projects
+from annotator.jobs import check, import_files, projects
 from annotator.store import annotations, articles
 
 KILLS = 4
@@ -81,7 +81,7 @@ def path(tmp_path):
     """A project with one long article."""
     (tmp_path / "000_long.txt").write_text(WORDS, encoding="utf-8")
     project = projects.make(tmp_path / "affaire.annot", "Ana")
-    import_articles.run(project, [tmp_path / "000_long.txt"])
+    import_files.run(project, [tmp_path / "000_long.txt"])
     projects.close(project)
     return project.path
 

@@ -17,7 +17,7 @@ from annotator.desktop.popups.progress import ProgressCard
 from annotator.desktop.session import Session
 from annotator.desktop.window import Window
 from annotator.domain.sentence import AnnotatorError
-from annotator.jobs import backup, check, import_articles, projects
+from annotator.jobs import backup, check, import_files, projects
 from annotator.jobs.export import Wanted
 from annotator.jobs.progress import tell
 from annotator.store import articles
@@ -188,9 +188,9 @@ def test_a_path_that_is_gone_is_a_sentence_and_nothing_else(window, folder, tmp_
 
 def slowly(stop_when, meanwhile=lambda: None):
     """The import, with a file that takes its time, and a person who watches it."""
-    run = import_articles.run
+    run = import_files.run
 
-    def job(project, paths, *, progress):
+    def job(project, paths, *, wish, progress):
         def patient(done, total):
             end = time.monotonic() + 5
             while done == 2 and time.monotonic() < end:
@@ -201,7 +201,7 @@ def slowly(stop_when, meanwhile=lambda: None):
                     break
             return progress(done, total)
 
-        return run(project, paths, progress=patient)
+        return run(project, paths, wish=wish, progress=patient)
 
     return job
 
@@ -221,7 +221,7 @@ def test_cancel_leaves_nothing(window, folder, tmp_path, monkeypatch):
             QTest.mouseClick(card.findChild(QPushButton), Qt.MouseButton.LeftButton)
 
     never = slowly(lambda: False, press_cancel)
-    monkeypatch.setattr("annotator.desktop.files.import_articles.run", never)
+    monkeypatch.setattr("annotator.desktop.files.import_files.run", never)
     events = check.run(window.session.project).events
     window.verbs.files.take_in([tmp_path / "mehr"])
     assert shown[0] == "Cancel"
@@ -248,7 +248,7 @@ def test_while_an_import_runs_keys_do_nothing(person, tmp_path, monkeypatch):
         window.close()
 
     often = slowly(lambda: len(tries) > 10, meddle)
-    monkeypatch.setattr("annotator.desktop.files.import_articles.run", often)
+    monkeypatch.setattr("annotator.desktop.files.import_files.run", often)
     window.verbs.files.take_in([tmp_path / "mehr"])
     assert len(tries) > 10
     assert person.found() == []
@@ -265,11 +265,11 @@ def test_a_note_being_written_is_no_part_of_a_stopped_import(person, tmp_path, m
     person.press("5", (Qt.Key.Key_M, CTRL), "a revoir")
     write(tmp_path / "mehr", "0.txt", "Text.")
 
-    def stopped(project, paths, *, progress):
-        return import_articles_run(project, paths, progress=lambda *_: False)
+    def stopped(project, paths, *, wish, progress):
+        return import_files_run(project, paths, wish=wish, progress=lambda *_: False)
 
-    import_articles_run = import_articles.run
-    monkeypatch.setattr("annotator.desktop.files.import_articles.run", stopped)
+    import_files_run = import_files.run
+    monkeypatch.setattr("annotator.desktop.files.import_files.run", stopped)
     drop(person.window, tmp_path / "mehr")
     person.settle()
     assert notices(person.window) == ["The import was stopped; nothing was changed."]

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from annotator.desktop.panels import annotation_edits
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import AnnotatorError, say
-from annotator.jobs import import_articles, projects
+from annotator.jobs import import_files, projects
 from annotator.store import entries, links, states
 from annotator.store.ids import new_id
 
@@ -340,7 +340,7 @@ def test_without_a_layer_of_speakers_nothing_is_made(new_person, folder, tmp_pat
     book.write_text('{"id": "b", "version": "1", "layers": [{"id": "X", "labels": ["Y"]}]}')
     place = tmp_path / "plain.annot"
     project = projects.make(place, "Ana", book)
-    import_articles.run(project, [folder])
+    import_files.run(project, [folder])
     projects.close(project)
     person = new_person(place)
     person.select("Aldo Vern")

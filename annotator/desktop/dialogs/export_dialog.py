@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 from annotator.desktop.controls.texts import button_text, muted, plain
 from annotator.desktop.controls.ticks import Circle, Tick
 from annotator.desktop.dialogs.frame import Dialog, form
+from annotator.desktop.dialogs.import_dialog import needs_words
 from annotator.desktop.session import Session
 from annotator.domain.people import AnnotationSet
 from annotator.formats.format import Format
-from annotator.formats.outgoing import TextShare, WriteOptions
+from annotator.formats.outgoing import Fit, TextShare, WriteOptions
 from annotator.formats.registry import FORMATS
 from annotator.jobs.export import Wanted
 from annotator.jobs.losses import Loss, losses
@@ -27,6 +28,8 @@ from annotator.store import coders
 from annotator.words import language, told, tr
 
 TABLES = ("csv", "tsv")
+FRAGMENT_FITS: tuple[Fit, ...] = ("split", "outermost", "skip")
+OVERLAP_FITS: tuple[Fit, ...] = ("outermost", "split", "layers", "skip")
 SHARES: tuple[TextShare, ...] = ("full", "snippets", "none")
 _WIDE = 500
 
@@ -54,6 +57,9 @@ class ExportDialog(Dialog):
         self.shares = [self._share(place, words) for place, words in enumerate(_share_words())]
         self.guard = Tick(tr("Safe for spreadsheets: no cell becomes a formula"), self)
         self.guard.setChecked(True)
+        self.dialect = QComboBox(self)
+        self.fragments = _choices(self, FRAGMENT_FITS, _fragment_words())
+        self.overlap = _choices(self, OVERLAP_FITS, _overlap_words())
         self.lost = plain(parent=self, wrap=True)
         self._lay_out()
         self.format.currentIndexChanged.connect(self._look)
@@ -83,19 +89,38 @@ class ExportDialog(Dialog):
         options = WriteOptions(
             text=SHARES[max(0, self._text.checkedId())],
             guard=self.guard.isChecked() and self.chosen().name in TABLES,
+            fragments=FRAGMENT_FITS[self.fragments.currentIndex()],
+            overlap=OVERLAP_FITS[self.overlap.currentIndex()],
+            dialect=self.dialect.currentText(),
         )
         names = [one.name for one in self.chosen_sets()]
         return Wanted(format=self.chosen().name, sets=names, options=options)
 
     def _look(self) -> None:
-        sets = self.chosen_sets()
-        self.guard.setVisible(self.chosen().name in TABLES)
-        self.main.setEnabled(bool(sets))
-        if sets:
-            found = losses(self._session.project, self.chosen(), sets)
+        sets, chosen = self.chosen_sets(), self.chosen()
+        found = losses(self._session.project, chosen, sets)
+        aspects = {loss.aspect for loss in found}
+        self._show_row(self.guard, chosen.name in TABLES)
+        self._show_row(self.fragments, "fragments" in aspects)
+        self._show_row(self.overlap, "overlap" in aspects)
+        self._show_dialects(chosen)
+        self.main.setEnabled(bool(sets) and not chosen.missing)
+        if chosen.missing:
+            self.lost.setText(needs_words(chosen))
+        elif sets:
             self.lost.setText(_lost_words(found))
         else:
             self.lost.setText(tr("Choose at least one annotation set."))
+
+    def _show_row(self, field: QWidget, shown: bool) -> None:
+        self._rows.setRowVisible(field, shown)
+
+    def _show_dialects(self, chosen: Format) -> None:
+        known = [self.dialect.itemText(at) for at in range(self.dialect.count())]
+        if known != list(chosen.dialects):
+            self.dialect.clear()
+            self.dialect.addItems(list(chosen.dialects))
+        self._show_row(self.dialect, bool(chosen.dialects))
 
     def _set_box(self, one: AnnotationSet) -> Tick:
         box = Tick(button_text(one.name), self)
@@ -113,16 +138,42 @@ class ExportDialog(Dialog):
         self.setWindowTitle(tr("Export"))
         self.column.addStrut(_WIDE)
         self.main.setText(tr("Export…"))
-        rows = form()
+        rows = self._rows = form()
         rows.addRow(plain(tr("Format")), self.format)
         rows.addRow(plain(tr("Annotation sets")), _stacked(self.sets))
         rows.addRow(plain(tr("Text")), _stacked(self.shares))
         rows.addRow(plain(), self.guard)
+        rows.addRow(plain(tr("For the program")), self.dialect)
+        rows.addRow(plain(tr("Interrupted passages")), self.fragments)
+        rows.addRow(plain(tr("Overlapping passages")), self.overlap)
         self.column.addLayout(rows)
         self.column.addWidget(muted(tr("What this format cannot carry"), self))
         self.column.addWidget(self.lost)
         self.column.addStretch()
         self.add_buttons()
+
+
+def _choices(parent: QWidget, fits: Sequence[Fit], words: Sequence[str]) -> QComboBox:
+    box = QComboBox(parent)
+    box.addItems(list(words[: len(fits)]))
+    return box
+
+
+def _fragment_words() -> tuple[str, ...]:
+    return (
+        tr("one annotation for each fragment"),
+        tr("from the first word to the last"),
+        tr("left out"),
+    )
+
+
+def _overlap_words() -> tuple[str, ...]:
+    return (
+        tr("only the outermost"),
+        tr("inner ones cut out of the outer"),
+        tr("one file for each layer"),
+        tr("left out"),
+    )
 
 
 def _share_words() -> tuple[str, ...]:
@@ -152,11 +203,11 @@ def _stacked(widgets: Sequence[QWidget]) -> QVBoxLayout:
 
 
 def _asked_path(parent: QWidget | None, session: Session, chosen: Format) -> Path | None:
-    ending = chosen.endings[0] if chosen.endings else ""
-    start = session.project.path.with_suffix(ending)
+    ending = ".zip" if chosen.shape == "folder" else chosen.endings[0]
+    start = session.project.path.with_suffix("").with_name(f"{session.project.path.stem}{ending}")
     pattern = tr("{format} (*{ending})", format=told(chosen.title), ending=ending)
     name, _ = QFileDialog.getSaveFileName(parent, tr("Export"), str(start), pattern)
     if not name:
         return None
     path = Path(name)
-    return path if path.suffix else path.with_suffix(ending)
+    return path if path.suffix or chosen.shape == "folder" else path.with_suffix(ending)

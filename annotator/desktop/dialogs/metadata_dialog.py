@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date as calendar_date
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from annotator.desktop.controls.sheet import put_kind
 from annotator.desktop.controls.texts import muted, plain
@@ -96,6 +96,10 @@ class MetadataDialog(Dialog):
         rows.addRow(plain(tr("Date")), self.date)
         rows.addRow(muted(), self._hint)
         rows.addRow(plain(tr("Address")), self.url)
+        for field in (self.title, self.outlet, self.author, self.date, self.url):
+            label = rows.labelForField(field)
+            if isinstance(label, QLabel):
+                field.setAccessibleName(label.text())
         self.column.addWidget(muted(self._article.name, self, wrap=True))
         self.column.addLayout(rows)
         self.add_buttons()

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from annotator.domain.sentence import AnnotatorError
-from annotator.jobs import backup, import_articles, projects
+from annotator.jobs import backup, import_files, projects
 from annotator.jobs.progress import CancelledError
 from annotator.store import articles, history, integrity
 from annotator.store.errors import ReadOnlyError
@@ -35,7 +35,7 @@ def messages(remarks):
 
 def test_a_folder_comes_in_natural_order_and_as_one_step(project, tmp_path):
     folder = write(tmp_path / "in", a10="dix", a2="deux", b__a1="un")
-    report = import_articles.run(project, [folder])
+    report = import_files.run(project, [folder])
     assert names(project) == ["a1", "a2", "a10"]
     assert report.articles == 3
     assert str(history.next_undo(project)) == "Import 3 articles"
@@ -52,7 +52,7 @@ def test_stored_text_and_source_are_those_of_the_file(project, tmp_path):
         wide=f"2{text}".encode("utf-16"),
         old="3Déjà\r\nvu\u00a0!".encode("cp1252"),
     )
-    import_articles.run(project, [folder])
+    import_files.run(project, [folder])
     assert text_of(project, "marked") == f"1{text}"
     assert text_of(project, "wide") == f"2{text}"
     assert text_of(project, "old") == "3Déjà\r\nvu\u00a0!"
@@ -62,9 +62,9 @@ def test_stored_text_and_source_are_those_of_the_file(project, tmp_path):
 
 
 def test_importing_again_adds_nothing_and_makes_no_step(project, corpus):
-    import_articles.run(project, [corpus])
+    import_files.run(project, [corpus])
     events = integrity.count_events(project)
-    report = import_articles.run(project, [corpus])
+    report = import_files.run(project, [corpus])
     assert (report.articles, report.skipped_known, report.edit) == (0, 2, None)
     assert report.warnings == ()
     assert integrity.count_events(project) == events
@@ -72,7 +72,7 @@ def test_importing_again_adds_nothing_and_makes_no_step(project, corpus):
 
 def test_the_same_text_under_another_name_is_skipped_and_said(project, tmp_path):
     folder = write(tmp_path / "in", first="pareil", second="pareil")
-    report = import_articles.run(project, [folder])
+    report = import_files.run(project, [folder])
     assert (names(project), report.skipped_known) == (["first"], 1)
     assert "second.txt" in messages(report.warnings)
     assert "first" in messages(report.warnings)
@@ -83,7 +83,7 @@ def test_another_text_of_the_same_name_gets_its_folder_then_a_number(project, tm
     again = write(tmp_path / "else" / "in", x__a="trois", y__a="quatre")
     third = write(tmp_path / "more" / "in", y__a="cinq")
     for path in (folder, again, third):
-        import_articles.run(project, [path])
+        import_files.run(project, [path])
     assert set(names(project)) == {"a", "y/a", "x/a", "in/y/a", "a (2)"}
     assert text_of(project, "y/a") == "deux"
     assert text_of(project, "x/a") == "trois"
@@ -93,7 +93,7 @@ def test_another_text_of_the_same_name_gets_its_folder_then_a_number(project, tm
 
 def test_what_cannot_be_read_is_named_and_the_rest_comes_in(project, tmp_path):
     folder = write(tmp_path / "in", empty="", blank=" \n", binary=b"\0\1\2\3\4", good="bon")
-    report = import_articles.run(project, [folder])
+    report = import_files.run(project, [folder])
     assert names(project) == ["good"]
     refused = {remark.file.rpartition("/")[2]: str(remark.message) for remark in report.refused}
     assert set(refused) == {"empty.txt", "blank.txt", "binary.txt"}
@@ -103,7 +103,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_comes_in(project, tmp_path):
 
 def test_broken_bytes_are_refused_with_their_line(project, tmp_path):
     folder = write(tmp_path / "in", broken="été\n".encode() * 2 + b"\xc3(")
-    report = import_articles.run(project, [folder])
+    report = import_files.run(project, [folder])
     assert [remark.to_json()["line"] for remark in report.refused] == [3]
 
 
@@ -111,7 +111,7 @@ def test_broken_bytes_are_refused_with_their_line(project, tmp_path):
 def test_an_unreadable_file_is_refused(project, tmp_path):
     folder = write(tmp_path / "in", closed="non", good="bon")
     (folder / "closed.txt").chmod(0)
-    report = import_articles.run(project, [folder])
+    report = import_files.run(project, [folder])
     assert (names(project), len(report.refused)) == (["good"], 1)
 
 
@@ -119,7 +119,7 @@ def test_other_endings_and_hidden_files_are_counted_once(project, tmp_path):
     folder = write(tmp_path / "in", good="bon", **{".hidden": "non", "sub__.git__x": "non"})
     for name in ("a.pdf", "b.pdf", "c.docx"):
         (folder / name).write_bytes(b"%")
-    report = import_articles.run(project, [folder])
+    report = import_files.run(project, [folder])
     assert names(project) == ["good"]
     assert ".pdf (2), .docx (1)" in messages(report.warnings)
     assert len(report.warnings) == 2
@@ -131,7 +131,7 @@ def test_links_are_not_followed_out_of_the_folder(project, tmp_path):
     (folder / "link.txt").symlink_to(outside / "closed.txt")
     (folder / "linked").symlink_to(outside, target_is_directory=True)
     (folder / "round").symlink_to(folder, target_is_directory=True)
-    report = import_articles.run(project, [folder])
+    report = import_files.run(project, [folder])
     assert names(project) == ["good"]
     assert "Links out of the folder were not followed: 2." in messages(report.warnings)
 
@@ -143,13 +143,13 @@ def test_a_name_that_is_no_unicode_can_be_kept(project, tmp_path):
         (folder / os.fsdecode(b"caf\xe9.txt")).write_text("café")
     except OSError:
         pytest.skip("this file system knows Unicode names only")
-    report = import_articles.run(project, [folder])
+    report = import_files.run(project, [folder])
     assert (names(project), report.refused) == (["caf\ufffd"], ())
 
 
 def test_a_guessed_encoding_is_said(project, tmp_path):
     russian = "Министерство заявило, что переговоры продолжатся. " * 8
-    report = import_articles.run(project, [write(tmp_path / "in", ru=russian.encode("cp1251"))])
+    report = import_files.run(project, [write(tmp_path / "in", ru=russian.encode("cp1251"))])
     assert "cp1251" in messages(report.warnings)
     assert text_of(project, "ru") == russian
 
@@ -163,51 +163,51 @@ def test_stopping_leaves_nothing(project, tmp_path):
         return done < 10
 
     with pytest.raises(CancelledError):
-        import_articles.run(project, [folder], progress=stop_at_ten)
+        import_files.run(project, [folder], progress=stop_at_ten)
     assert seen[-1] == (10, 20, 10)
     assert articles.count(project) == 0
     assert history.next_undo(project) is None
-    assert import_articles.run(project, [folder]).articles == 20
+    assert import_files.run(project, [folder]).articles == 20
 
 
 def test_hundreds_of_files_come_in_and_the_file_stays_whole(project, tmp_path):
     folder = write(tmp_path / "in", **{f"d{n % 7}__a{n}": f"Article {n}." for n in range(300)})
-    report = import_articles.run(project, [folder])
+    report = import_files.run(project, [folder])
     assert (report.articles, articles.count(project)) == (300, 300)
     assert list(integrity.problems(project)) == []
 
 
 def test_a_path_that_is_not_there_stops_everything_before_it_starts(project, corpus):
     with pytest.raises(AnnotatorError, match="is not there"):
-        import_articles.run(project, [corpus, corpus / "nowhere"])
+        import_files.run(project, [corpus, corpus / "nowhere"])
     assert names(project) == []
 
 
 def test_a_named_format_is_obeyed_and_must_give_articles(project, tmp_path):
     file = tmp_path / "dépêche.text"
     file.write_text("Texte.", encoding="utf-8")
-    assert "cannot be read" in messages(import_articles.run(project, [file]).refused)
-    assert import_articles.run(project, [file], format_name="txt").articles == 1
-    with pytest.raises(AnnotatorError, match="cannot be read yet"):
-        import_articles.run(project, [file], format_name="csv")
+    assert "cannot be read" in messages(import_files.run(project, [file]).refused)
+    assert import_files.run(project, [file], wish=import_files.Wish(format="txt")).articles == 1
+    with pytest.raises(AnnotatorError, match="cannot be read"):
+        import_files.run(project, [file], wish=import_files.Wish(format="graphml"))
     with pytest.raises(AnnotatorError, match="no format"):
-        import_articles.run(project, [file], format_name="nope")
+        import_files.run(project, [file], wish=import_files.Wish(format="nope"))
 
 
 def test_a_project_open_for_reading_is_left_alone(project, corpus, tmp_path):
     projects.close(projects.make(tmp_path / "other.annot", "Ann"))
     reading = projects.open_(tmp_path / "other.annot", read_only=True)
     with pytest.raises(ReadOnlyError):
-        import_articles.run(reading, [corpus])
+        import_files.run(reading, [corpus])
     projects.close(reading)
 
 
 def test_a_backup_is_made_before_labelled_work_gets_company(labelled, tmp_path):
     folder = backup.folder_of(labelled.path)
     assert not folder.exists()
-    import_articles.run(labelled, [tmp_path / "corpus"])
+    import_files.run(labelled, [tmp_path / "corpus"])
     assert not folder.exists()
-    import_articles.run(labelled, [write(tmp_path / "in", new="neuf", more="plus")])
+    import_files.run(labelled, [write(tmp_path / "in", new="neuf", more="plus")])
     (copy,) = folder.iterdir()
     kept = projects.open_(copy, read_only=True)
     assert names(kept) == ["000_port", "001_mer"]
@@ -218,7 +218,7 @@ def test_the_users_own_articles_are_stored_as_decoded(project, shared):
     seeds = shared / "seeds"
     if not seeds.is_dir():
         pytest.skip(f"{seeds} is not here")
-    import_articles.run(project, [seeds])
+    import_files.run(project, [seeds])
     files = sorted(seeds.glob("*.txt"))
     assert names(project) == [file.stem for file in files]
     for file in files:

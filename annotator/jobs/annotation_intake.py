@@ -1,0 +1,253 @@
+"""Arriving annotations become the project's: sets, labels, entries, links; nothing comes twice."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from uuid import UUID
+
+import msgspec
+
+from annotator.domain.annotation import Annotation, Link, Value
+from annotator.domain.people import STATES, AnnotationSet, RegisterEntry
+from annotator.domain.sentence import Sentence, say
+from annotator.domain.span import Span, joined
+from annotator.formats.incoming import IncomingAnnotation, IncomingArticle, IncomingLink
+from annotator.jobs.article_intake import Place
+from annotator.jobs.label_intake import LabelIntake
+from annotator.jobs.plain_words import fit, plain
+from annotator.store import arrivals, coders, entries, states
+from annotator.store.ids import new_id
+from annotator.store.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whose:
+    """Whose annotations arrive, where the file does not tell: names of a set and a coder."""
+
+    set: str = ""
+    coder: str = ""
+
+
+class AnnotationIntake:
+    """Takes in the annotations of one article after the other and counts them."""
+
+    def __init__(self, project: Project, format_name: str, whose: Whose) -> None:
+        self._project = project
+        self._format = format_name
+        self._whose = whose
+        self.labels = LabelIntake(project, format_name)
+        self._sets: dict[tuple[str, str], AnnotationSet] = {}
+        self._set_names: dict[str, str] = {}
+        self._entries: dict[str, str] = {}
+        for one in entries.everyone(project):
+            self._entries[one.name] = self._entries[one.id] = one.id
+        self._layers: dict[str, str] = {}
+        self.annotations = self.fragmented = self.links = self.attributes = self.notes = 0
+        self.by_set: Counter[str] = Counter()
+        self.by_label: Counter[str] = Counter()
+        self.refused: list[Sentence] = []
+
+    # ------------------------------------------------------------------ register
+
+    def learn_entry(self, arriving: RegisterEntry) -> str:
+        """Take over a register entry; its id here. One of the same id or name is the same."""
+        found = self._entry_known(arriving.id) or self._entry_known(arriving.name)
+        if found is None:
+            own = replace(arriving, id=arriving.id if _is_uuid(arriving.id) else new_id())
+            entries.put(self._project, own)
+            found = own.id
+        self._entries[arriving.id or arriving.name] = found
+        self._entries.setdefault(arriving.name, found)
+        return found
+
+    def _entry(self, name: str) -> str:
+        return self._entry_known(name) or self.learn_entry(RegisterEntry(id="", name=plain(name)))
+
+    def _entry_known(self, name: str) -> str | None:
+        return self._entries.get(name) if name else None
+
+    # ------------------------------------------------------------------ annotations
+
+    def take(self, incoming: IncomingArticle, place: Place) -> None:
+        """Write the annotations and links of an article that are not known yet."""
+        self.refused = []
+        self._layers.clear()
+        article = place.id
+        made = list(self._made(incoming, place))
+        known = arrivals.known(self._project, [one.id for _, one in made])
+        fresh = [(source, one) for source, one in made if one.id not in known]
+        arrivals.add_annotations(self._project, article, [one for _, one in fresh])
+        for source, one in fresh:
+            self._count(source, one)
+        self._take_links(incoming.links, article, {s.id: one.id for s, one in made if s.id})
+        self._take_states(incoming.states, article)
+
+    def _made(
+        self, incoming: IncomingArticle, place: Place
+    ) -> Iterator[tuple[IncomingAnnotation, Annotation]]:
+        seen: Counter[bytes] = Counter()
+        taken: set[str] = set()
+        for source in incoming.annotations:
+            fragments = _fragments(source, len(place.text))
+            if fragments is None:
+                self.refused.append(_outside(source))
+                continue
+            one = self._one(source, fragments, place, seen)
+            if one.id in taken:  # the file gives one id twice
+                one = replace(one, id=new_id())
+            taken.add(one.id)
+            self._layers[one.id] = one.layer
+            yield source, one
+
+    def _one(
+        self,
+        source: IncomingAnnotation,
+        fragments: tuple[Span, ...],
+        place: Place,
+        seen: Counter[bytes],
+    ) -> Annotation:
+        layer, label = self.labels.place_of(source.layer, source.label)
+        owner = self._set_of(source).id
+        attributes = {plain(name): _fit(value) for name, value in source.attributes.items()}
+        note = fit(source.note)
+        what = (place.sha256, self._set_names[owner], layer, label, fragments, attributes, note)
+        return Annotation(
+            id=source.uuid if _is_uuid(source.uuid) else _made_id(what, seen),
+            article=place.id,
+            set=owner,
+            layer=layer,
+            label=label,
+            fragments=fragments,
+            attributes=attributes,
+            note=note,
+            origin=plain(source.origin) or f"import:{self._format}",
+            entry=self._entry(source.entry) if source.entry else None,
+            codebook_version=source.codebook_version,
+            created=source.created or source.updated,
+            updated=source.updated,
+        )
+
+    def _count(self, source: IncomingAnnotation, one: Annotation) -> None:
+        self.annotations += 1
+        self.fragmented += len(one.fragments) > 1
+        self.attributes += len(one.attributes)
+        self.notes += bool(one.note)
+        self.by_set[self._set_names[one.set]] += 1
+        self.by_label[source.label] += 1
+        self.labels.see(one.layer, one.attributes)
+
+    # ------------------------------------------------------------------ sets
+
+    def _set_of(self, source: IncomingAnnotation) -> AnnotationSet:
+        named = (source.set, source.coder)
+        if named not in self._sets:
+            found = self._found_set(plain(source.set), plain(source.coder))
+            self._sets[named] = found
+            self._set_names[found.id] = found.name
+        return self._sets[named]
+
+    def _found_set(self, set: str, coder: str) -> AnnotationSet:
+        """The set of these names; a file's several coders have a set each, whatever was asked."""
+        asked, who = self._whose.set, coder or self._whose.coder
+        name = (f"{asked}/{coder}" if asked and coder else asked) or set or who or self._format
+        owner = coders.coder_named(self._project, who or name)
+        for known in coders.all_sets(self._project):
+            if (known.name, known.coder) == (name, owner.id):
+                return known
+        return coders.set_named(self._project, name, owner, "import")
+
+    # ------------------------------------------------------------------ links
+
+    def _take_links(
+        self, arriving: Sequence[IncomingLink], article: str, ids: Mapping[str, str]
+    ) -> None:
+        positions: Counter[tuple[str, str]] = Counter()
+        made: dict[str, Link] = {}
+        for link in arriving:
+            source = ids.get(link.source)
+            target = self._entry(link.target) if link.kind == "entry" else ids.get(link.target)
+            if source is None or target is None:
+                self.refused.append(
+                    say("A link of type {type} leads to nothing; it was left out.", type=link.type)
+                )
+                continue
+            one = self._link(link, source, target, positions)
+            made.setdefault(one.id, one)
+        known = arrivals.known_links(self._project, list(made))
+        fresh = [link for link in made.values() if link.id not in known]
+        arrivals.add_links(self._project, article, fresh)
+        self.links += len(fresh)
+
+    def _link(
+        self, link: IncomingLink, source: str, target: str, positions: Counter[tuple[str, str]]
+    ) -> Link:
+        ends = self._layers[source], self._layers.get(target, "entry")
+        type = self.labels.link_type(link.type, *ends)
+        position = positions[source, type]
+        positions[source, type] += 1
+        attributes = {plain(name): _fit(value) for name, value in link.attributes.items()}
+        return Link(
+            id=_digest(type, source, target, msgspec.json.encode(attributes).decode()),
+            type=type,
+            source=source,
+            kind=link.kind,
+            target=target,
+            position=position,
+            attributes=attributes,
+        )
+
+    # ------------------------------------------------------------------ states
+
+    def _take_states(self, arriving: Mapping[str, str], article: str) -> None:
+        """Take over how far sets are with the article, by the name of the set."""
+        for set in self._sets.values():
+            value = arriving.get(set.name, "")
+            if value in STATES and states.of_article(self._project, article, set.id) != value:
+                states.put(self._project, article, set.id, value)
+
+
+def _fragments(source: IncomingAnnotation, length: int) -> tuple[Span, ...] | None:
+    """Its fragments in order and apart; nothing where one is outside the text."""
+    spans = tuple(sorted(source.fragments))
+    if not spans or any(not 0 <= one.start <= one.end <= length for one in spans):
+        return None
+    apart = all(one.end <= other.start for one, other in pairwise(spans))
+    return spans if apart else joined(spans)
+
+
+def _outside(source: IncomingAnnotation) -> Sentence:
+    places = ", ".join(f"{one.start}-{one.end}" for one in source.fragments)
+    return say(
+        "A passage labelled {label} lies outside its text ({places}); it was left out.",
+        label=plain(source.label),
+        places=places,
+    )
+
+
+def _fit(value: Value) -> Value:
+    if isinstance(value, list):
+        return [fit(str(one)) for one in value]
+    return fit(value) if isinstance(value, str) else value
+
+
+def _is_uuid(id: str) -> bool:
+    try:
+        return len(id) == 36 and str(UUID(id)) == id  # noqa: PLR2004 - with its four hyphens
+    except ValueError:
+        return False
+
+
+def _made_id(what: tuple[object, ...], seen: Counter[bytes]) -> str:
+    """An id that the same annotation gets again, so that a second import adds nothing."""
+    written = msgspec.json.encode(what)
+    seen[written] += 1
+    return _digest(written.decode(), str(seen[written]))
+
+
+def _digest(*parts: str) -> str:
+    """An id made from words (UUID version 8, RFC 9562)."""
+    digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).digest()
+    number = int.from_bytes(digest) & ~(0xF000 << 64) & ~(0xC000 << 48)
+    return str(UUID(int=number | (0x8000 << 64) | (0x8000 << 48)))
