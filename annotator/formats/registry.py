@@ -3,16 +3,39 @@
 from pathlib import Path
 
 from annotator.domain.sentence import AnnotatorError, say
-from annotator.formats import articles_table, jsonl, table, txt
+from annotator.formats import (
+    articles_table,
+    documents,
+    docx,
+    europresse,
+    factiva,
+    iramuteq,
+    jsonl,
+    spreadsheet,
+    table,
+    txt,
+)
 from annotator.formats.format import Format
 
 FORMATS: tuple[Format, ...] = (
     txt.FORMAT,
     articles_table.CSV,
     articles_table.LINES,
+    spreadsheet.ARTICLES,
+    europresse.FORMAT,
+    factiva.FORMAT,
+    docx.NEXIS,
+    docx.FORMAT,
+    documents.PAGE,
+    documents.PDF,
+    documents.RTF,
+    documents.ODT,
+    documents.EPUB,
+    iramuteq.FORMAT,
     jsonl.FORMAT,
     table.CSV,
     table.TSV,
+    spreadsheet.FORMAT,
 )
 
 

@@ -55,14 +55,15 @@ def write(out: Output, annotations: Outgoings, options: WriteOptions, *, delimit
         rows = csv.writer(lines, delimiter=delimiter, lineterminator="\r\n")
         rows.writerow(COLUMNS)
         for annotation in annotations:
-            row = _row(annotation)
-            rows.writerow(map(_guarded, row) if options.guard else row)
+            cells = row(annotation)
+            rows.writerow(map(_guarded, cells) if options.guard else cells)
         lines.flush()
     finally:
         lines.detach()  # the stream is the caller's to close
 
 
-def _row(outgoing: Outgoing) -> tuple[Cell, ...]:
+def row(outgoing: Outgoing) -> tuple[Cell, ...]:
+    """An annotation as the cells of `COLUMNS`."""
     annotation, metadata = outgoing.annotation, outgoing.article.metadata
     return (
         outgoing.article.name,
@@ -100,14 +101,14 @@ def _guarded(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-_CARRIES = frozenset(ASPECTS) - {"links"}
+CARRIES = frozenset(ASPECTS) - {"links"}
 
 CSV = Format(
     name="csv",
     title=say("Table of annotations, comma separated"),
     endings=(".csv",),
     shape="stream",
-    carries=_CARRIES,
+    carries=CARRIES,
     link_types=("said_by",),
     write=partial(write, delimiter=","),
 )
@@ -116,7 +117,7 @@ TSV = Format(
     title=say("Table of annotations, tab separated"),
     endings=(".tsv",),
     shape="stream",
-    carries=_CARRIES,
+    carries=CARRIES,
     link_types=("said_by",),
     write=partial(write, delimiter="\t"),
 )

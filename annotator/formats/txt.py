@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.domain.firstline import propose
+from annotator.domain.headers import headed
 from annotator.domain.sentence import say
 from annotator.formats import decoding
 from annotator.formats.format import Format
@@ -19,7 +20,7 @@ def read(path: Path, _options: ReadOptions) -> Iterator[IncomingArticle]:
     """
     text, source = decoding.read(path)
     yield IncomingArticle(
-        name=path.stem, text=text, source=source, metadata=propose(text, path.stem)
+        name=path.stem, text=text, source=source, metadata=headed(text, propose(text, path.stem))
     )
 
 

@@ -1,0 +1,71 @@
+"""Web pages as press databases save them: parsed without running or fetching anything."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from lxml import etree, html
+
+from annotator.domain.sentence import say
+from annotator.formats import decoding
+from annotator.formats.incoming import RefusedFileError
+
+_DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_HEAD = 200_000
+
+
+def parsed(path: Path) -> html.HtmlElement:
+    """The root of a page, decoded by its bytes and not by what it says of itself.
+
+    Raises:
+        RefusedFileError: there is no markup in it.
+        OSError: it cannot be read.
+    """
+    text, _ = decoding.read(path)
+    return of_text(text)
+
+
+def of_text(text: str) -> html.HtmlElement:
+    """The root of a page.
+
+    Raises:
+        RefusedFileError: there is no markup in it.
+    """
+    parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True)
+    try:
+        root = html.document_fromstring(_DECLARED.sub("", text), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise RefusedFileError(say("The page cannot be read.")) from error
+    return root
+
+
+def starts_with(path: Path, *marks: str) -> bool:
+    """Whether one of these stands near the start of a file."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return False
+    return any(mark.encode() in head for mark in marks)
+
+
+def words(element: html.HtmlElement | None) -> str:
+    """What an element says, on one line; marked words stay joined to what they stand in."""
+    if element is None:
+        return ""
+    return _SPACE.sub(" ", "".join(element.itertext())).strip(" ")
+
+
+def first(element: html.HtmlElement, *classes: str) -> html.HtmlElement | None:
+    """The first element below with one of these classes, the first class first."""
+    for name in classes:
+        for found in element.iterfind(".//*[@class]"):
+            if name in found.get("class", "").split():
+                return found
+    return None
+
+
+def paragraphs(elements: Iterable[html.HtmlElement]) -> str:
+    """Paragraphs that say something, with an empty line between them."""
+    return "\n\n".join(filter(None, map(words, elements)))
