@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from annotator.desktop import theme
 from annotator.desktop.article_heading import ArticleHeading
 from annotator.desktop.article_marks import ArticleMarks
+from annotator.desktop.article_overview import ArticleOverview
 from annotator.desktop.canvas.canvas import Canvas
 from annotator.desktop.canvas.style import CanvasStyle, Channel, Look
+from annotator.desktop.controls.announcement import announce
+from annotator.desktop.layer_sight import LayerSight
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.domain.codebook import Codebook
@@ -52,6 +55,9 @@ class ArticleView(QWidget):
         self._marks = ArticleMarks(session)
         self.text = ""
         self.canvas = Canvas(self, canvas_style(settings))
+        self.overview = ArticleOverview(session, self.canvas)
+        self.layers = LayerSight(session, settings, self)
+        self.layers.changed.connect(self._meet)
         self.heading = ArticleHeading(self)
         self._build()
         self._dress()
@@ -72,7 +78,7 @@ class ArticleView(QWidget):
     # ------------------------------------------------------------------ following the project
 
     def _meet(self) -> None:
-        self.canvas.set_looks(looks(self._session.codebook))
+        self.canvas.set_looks(self.layers.seen(looks(self._session.codebook)))
 
     def _clear(self) -> None:
         self._keep_place()
@@ -88,6 +94,7 @@ class ArticleView(QWidget):
         marks = self._marks.open(article, self.text)
         self.canvas.show_text(self.text, marks, self._places.get(article, 0))
         self._show_heading()
+        announce(self.canvas, self.heading.title.words())
 
     def _keep_place(self) -> None:
         if self._shown is not None:

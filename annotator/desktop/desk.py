@@ -46,6 +46,7 @@ class Desk(QObject):
         session.article_opened.connect(self.let_go)
         session.closed.connect(self.let_go)
         session.changed.connect(self._follow)
+        view.layers.changed.connect(self._lose_hidden)
 
     # ------------------------------------------------------------------ what is in hand
 
@@ -75,12 +76,22 @@ class Desk(QObject):
         found = annotations.get(self._session.project, annotation)
         if found is None:
             return
+        self._view.layers.show_again([found.layer])
         same = labelling.same_words(self._session, found.fragments)
-        others = [one.id for one in same if one.id != annotation]
+        others = [one.id for one in same if one.id != annotation and self._is_seen(one)]
         self._take((annotation, *others), found.fragments)
         if reveal:
             self._canvas.set_caret(found.start)
             self._canvas.reveal(found.start)
+
+    def _is_seen(self, annotation: Annotation) -> bool:
+        """What is hidden is never in hand: no key may change what cannot be seen."""
+        return not self._view.layers.hides(annotation.layer)
+
+    def _lose_hidden(self) -> None:
+        left = [one.id for one in self.annotations() if self._is_seen(one)]
+        if len(left) < len(self.current):
+            self._take(tuple(left), self.fragments if left else ())
 
     def _take(self, ids: tuple[str, ...], fragments: tuple[Span, ...] = ()) -> None:
         self.current, self.fragments = ids, fragments
@@ -293,7 +304,7 @@ class Desk(QObject):
         """One annotation for each passage that starts and ends there."""
         article = self._session.article or ""
         found = annotations.of_place(self._session.project, article, self._session.set, place)
-        return self._distinct([one.id for one in found])
+        return self._distinct([one.id for one in found if self._is_seen(one)])
 
     def _beside(self, step: int) -> str | None:
         """The next passage with the same start and end as that in hand, but other fragments."""
@@ -306,8 +317,10 @@ class Desk(QObject):
 
     def _next(self, place: Span, backwards: bool) -> tuple[int, int] | None:
         article = self._session.article or ""
+        hidden = [layer.id for layer in self._view.layers.hidden()]
+        project, set = self._session.project, self._session.set
         return annotations.next_after(
-            self._session.project, article, self._session.set, place, backwards=backwards
+            project, article, set, place, backwards=backwards, without=hidden
         )
 
     def _far_end(self, backwards: bool) -> Span:

@@ -32,6 +32,8 @@ class Guidance(QObject):
                 Command(entry.id, told(entry.title), _keys(entry.keys), table[entry.id].isEnabled())
                 for entry in TABLE
             ]
+            + self._window.verbs.seeing.commands()
+            + self._window.verbs.sets.commands()
         )
 
     def show_keys(self) -> None:

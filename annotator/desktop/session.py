@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.codebook import Codebook
-from annotator.domain.sentence import Sentence
+from annotator.domain.sentence import AnnotatorError, Sentence, say
 from annotator.store import codebooks, history, opening
 from annotator.store.edits import Edit
 from annotator.store.project import Project
@@ -23,11 +23,14 @@ class Session(QObject):
     closed = Signal()
     changed = Signal(Edit)
     article_opened = Signal(str)
+    set_shown = Signal()
+    """Another annotation set is shown; the article is opened anew right after."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project: Project | None = None
         self._codebook: Codebook | None = None
+        self._shown: str | None = None
         self.article: str | None = None
 
     @property
@@ -48,8 +51,22 @@ class Session(QObject):
 
     @property
     def set(self) -> str:
-        """Id of the annotation set that is shown and labelled in."""
-        return self.project.own_set.id if self.project.own_set else ""
+        """Id of the annotation set that is shown; only one's own is labelled in."""
+        own = self.project.own_set.id if self.project.own_set else ""
+        return self._shown or own
+
+    @property
+    def shows_own(self) -> bool:
+        """Whether one's own set is shown, or somebody else's to read."""
+        return self._shown is None
+
+    def show_set(self, set: str) -> None:
+        """Show this annotation set, in the same article at the same place."""
+        own = self.project.own_set
+        self._shown = None if own is not None and set == own.id else set
+        self.set_shown.emit()
+        if self.article is not None:
+            self.open_article(self.article)
 
     @property
     def codebook(self) -> Codebook:
@@ -61,7 +78,7 @@ class Session(QObject):
     def open(self, project: Project) -> None:
         """Show this project; the one before is closed."""
         self.close()
-        self._project = project
+        self._project, self._shown = project, None
         self.opened.emit()
 
     def close(self) -> None:
@@ -70,7 +87,7 @@ class Session(QObject):
             return
         self.closing.emit()
         project, self._project = self._project, None
-        self._codebook, self.article = None, None
+        self._codebook, self.article, self._shown = None, None, None
         self.closed.emit()
         opening.close(project)
 
@@ -80,8 +97,16 @@ class Session(QObject):
         self.article_opened.emit(article)
 
     @contextmanager
-    def edit(self, name: Sentence) -> Iterator[Project]:
-        """One gesture: one transaction, one step of undo, one durable commit, one signal."""
+    def edit(self, name: Sentence, *, labels: bool = True) -> Iterator[Project]:
+        """One gesture: one transaction, one step of undo, one durable commit, one signal.
+
+        Raises:
+            AnnotatorError: it would write `labels` while somebody else's are shown.
+        """
+        if labels and not self.shows_own:
+            raise AnnotatorError(
+                say("These are somebody else's labels, to read. Shift+F9 leads back to yours.")
+            )
         inner = self.project.is_editing
         with self.project.edit(name) as edit:
             yield self.project

@@ -21,7 +21,10 @@ _ANY_NAME = "surrogateescape"
 
 @dataclass(slots=True)
 class Settings:
-    """All of it; `font_size` in points, `measure` in characters a line, `geometry` in hex."""
+    """All of it; `font_size` in points, `measure` in characters a line, `geometry` in hex.
+
+    `layers` has what is not simply shown: by project, layer id to `dimmed` or `hidden`.
+    """
 
     theme: str = "system"
     language: str = ""
@@ -32,6 +35,7 @@ class Settings:
     measure: int = 75
     names: str = "names"
     invisibles: bool = False
+    layers: dict[str, dict[str, str]] = field(default_factory=dict)
     label_popup: bool = True
     last_project: str = ""
     last_articles: dict[str, str] = field(default_factory=dict)

@@ -1,15 +1,17 @@
 """The line at the bottom: who labels where, that all is saved, and which keys work right now."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from annotator.desktop import theme
+from annotator.desktop.controls.texts import button_text
 from annotator.desktop.session import Session
 from annotator.domain.codebook import Codebook
-from annotator.store import history
+from annotator.store import coders, history
 from annotator.words import language, tr
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 class StatusLine(QStatusBar):
     """Follows the session, and the desk when there is one."""
+
+    layers_requested = Signal()
+    """Every layer is to be seen again."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,9 +35,12 @@ class StatusLine(QStatusBar):
         self.setContentsMargins(10, 0, 10, 0)
         self.addWidget(self._who)
         self.addWidget(self._saved)
+        self.hidden = self._button()
+        self.addWidget(self.hidden)
         self.addWidget(self._hints, 1)
-        for signal in (session.opened, session.closed, session.changed, session.article_opened):
+        for signal in (session.opened, session.closed, session.changed, session.set_shown):
             signal.connect(self._refresh)
+        session.article_opened.connect(self._refresh)
         self.restyle()
 
     def follow(self, desk: "Desk") -> None:
@@ -41,12 +49,31 @@ class StatusLine(QStatusBar):
         desk.passage_changed.connect(self.show_hints)
         self.show_hints()
 
+    def _button(self) -> QToolButton:
+        """What says that layers are hidden; it is gone where none is."""
+        made = QToolButton()
+        made.setAutoRaise(True)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setToolTip(tr("Show all layers"))
+        made.clicked.connect(self.layers_requested)
+        made.hide()
+        return made
+
+    def show_hidden(self, layers: Sequence[str]) -> None:
+        """Say which layers cannot be seen, so that nobody takes their labels for lost."""
+        words = tr("hidden: {layers}", layers=", ".join(layers))
+        self.hidden.setText(button_text(words))
+        self.hidden.setAccessibleName(words)
+        self.hidden.setVisible(bool(layers))
+
     def restyle(self) -> None:
         """Take the theme's colours."""
         colors = theme.current()
         self.setStyleSheet(
             f"QStatusBar {{ background: {colors.window}; border-top: 1px solid {colors.line}; }}"
             f"QStatusBar::item {{ border: none; }} QLabel {{ color: {colors.muted}; }}"
+            f"QToolButton {{ color: {colors.warning}; border: none; padding: 2px 8px; }}"
+            f"QToolButton:hover {{ background: {colors.hover}; border-radius: 5px; }}"
         )
 
     def _refresh(self, *_: object) -> None:
@@ -56,17 +83,25 @@ class StatusLine(QStatusBar):
             self._hints.setText("")
             return
         project = self._session.project
-        own = project.own_set
-        names = [project.coder.name] if project.coder else []
-        if own and own.name not in names:
-            names.append(own.name)
-        self._who.setText(" · ".join(names))
+        self._who.setText(self._names())
         self._saved.setText(
             tr("for reading only")
             if project.read_only
             else tr("saved {time}", time=_clock(history.last_saved(project)))
         )
         self.show_hints()
+
+    def _names(self) -> str:
+        """Who works, and in which set, where that is not named like them."""
+        project = self._session.project
+        if not self._session.shows_own:
+            shown = [one for one in coders.all_sets(project) if one.id == self._session.set]
+            return tr("labels of {name}, to read", name=shown[0].name if shown else "")
+        own = project.own_set
+        names = [project.coder.name] if project.coder else []
+        if own and own.name not in names:
+            names.append(own.name)
+        return " · ".join(names)
 
     def show_hints(self) -> None:
         """Name the keys that work on what is in hand."""

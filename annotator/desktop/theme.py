@@ -39,7 +39,7 @@ LIGHT = Theme(
     selection="#bcd9ea",
     hover="#eceae5",
     warning="#9a4a00",
-    good="#2c7a3f",
+    good="#2a763c",
 )
 DARK = Theme(
     dark=True,

@@ -8,14 +8,20 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from annotator.desktop import labelling
+from annotator.desktop import labelling, panes
+from annotator.desktop.article_hover import ArticleHover
 from annotator.desktop.checking import Checking
+from annotator.desktop.copying import Copying
 from annotator.desktop.dialogs.metadata_dialog import MetadataDialog
 from annotator.desktop.dialogs.settings_dialog import SettingsDialog
 from annotator.desktop.files import Files
 from annotator.desktop.finding import Finding
+from annotator.desktop.following import Following
 from annotator.desktop.guidance import Guidance
 from annotator.desktop.label_keys import key_of
+from annotator.desktop.printing import Printing
+from annotator.desktop.seeing import Seeing
+from annotator.desktop.set_choice import SetChoice
 from annotator.desktop.speaking import Speaking
 from annotator.store import annotations, articles, history
 from annotator.store.edits import Edit
@@ -37,18 +43,36 @@ class Verbs(QObject):
         self.checking = Checking(window.session, window)
         self.finding = Finding(window.session, window.view)
         self.speaking = Speaking(window.session, window.view, window.desk)
+        self.copying = Copying(window.session, window.view, window.desk)
+        self.printing = Printing(window.session, window.settings, window.view, window)
+        self.following = Following(window.session, window.view, window.desk)
+        self.seeing = Seeing(window)
+        self.sets = SetChoice(window)
+        self.hover = ArticleHover(window.session, window.view)
         self.guidance = Guidance(window)
+        self._connect(window)
+        self._callees = self._table()
+
+    def _connect(self, window: "Window") -> None:
         overlays, say = window.overlays, window.overlays.say
         overlays.label_requested.connect(self.label)
         overlays.fragment_requested.connect(window.desk.add_fragment)
         overlays.command_chosen.connect(self._run_chosen)
-        self.files.said.connect(say)
-        self.checking.said.connect(say)
-        self.speaking.notice_said.connect(say)
-        self._desk.notice_said.connect(say)
+        for said in (
+            self.files.said,
+            self.checking.said,
+            self.copying.said,
+            self.printing.said,
+            self.speaking.notice_said,
+            self.following.said,
+            self.seeing.said,
+            self.sets.said,
+            self._desk.notice_said,
+        ):
+            said.connect(say)
         self._desk.label_popup_requested.connect(self._offer_labels)
-
-        self._callees = self._table()
+        self.hover.mouse.end_chosen.connect(self.following.go)
+        self.hover.mouse.back_requested.connect(self.following.back)
 
     def perform(self, name: str) -> None:
         """Do what a row of `actions.TABLE` says."""
@@ -64,12 +88,16 @@ class Verbs(QObject):
             "import_folder": files.import_folder,
             "import_files": files.import_files,
             "export": files.export,
+            "print": self.printing.print,
+            "save_pdf": self.printing.save_pdf,
             "check": self.checking.check,
             "settings": self.edit_settings,
             "close": files.close,
             "quit": window.close,
             "undo": self.undo,
             "redo": self.redo,
+            "copy": self.copying.copy,
+            "copy_labelled": self.copying.copy_labelled,
             "find": self.finding.show,
             "find_next": self.finding.next,
             "find_all": window.articles.focus_filter,
@@ -80,6 +108,8 @@ class Verbs(QObject):
             "fragment": desk.add_fragment,
             "next": lambda: desk.walk(backwards=False),
             "previous": lambda: desk.walk(backwards=True),
+            "follow": self.following.follow,
+            "go_back": self.following.back,
             "start_out": lambda: desk.move_edge(start=True, forward=False),
             "start_in": lambda: desk.move_edge(start=True, forward=True),
             "end_out": lambda: desk.move_edge(start=False, forward=True),
@@ -93,15 +123,27 @@ class Verbs(QObject):
             "next_article": lambda: self.step_article(1),
             "previous_article": lambda: self.step_article(-1),
             "metadata": self.edit_metadata,
+            **self._view_table(),
+        }
+
+    def _view_table(self) -> dict[str, Callable[[], object]]:
+        window = self._window
+        return {
             "zoom_in": lambda: window.reading.zoom(1),
             "zoom_out": lambda: window.reading.zoom(-1),
             "zoom_reset": window.reading.reset_zoom,
             "theme": window.reading.turn_theme,
             "names": window.reading.turn_names,
+            "next_set": self.sets.next,
+            "own_set": self.sets.own,
+            "layer_sight": self.seeing.turn,
+            "only_layer": self.seeing.show_only,
+            "all_layers": window.view.layers.show_all,
             "invisibles": window.reading.turn_invisibles,
             "articles_panel": lambda: _toggle(window.articles),
             "side_panel": lambda: _toggle(window.side),
-            "next_panel": self.next_panel,
+            "next_panel": lambda: self.step_panel(1),
+            "previous_panel": lambda: self.step_panel(-1),
             "full_screen": self.turn_full_screen,
             "rule": self.show_rule,
             "keys": self.guidance.show_keys,
@@ -252,6 +294,9 @@ class Verbs(QObject):
         self._desk.take_under(tuple(mark.annotation for mark in under))
         menu = QMenu(self._window)
         table = self._window.actions_table
+        for name in ("copy", "copy_labelled"):
+            menu.addAction(table[name])
+        menu.addSeparator()
         for name in ("speaker", "fragment", "note", "delete", "rule"):
             menu.addAction(table[name])
         menu.addSeparator()
@@ -266,16 +311,14 @@ class Verbs(QObject):
     # ------------------------------------------------------------------ window
 
     def _run_chosen(self, name: str) -> None:
-        self._window.actions_table[name].trigger()
+        if not (self.seeing.run(name) or self.sets.run(name)):
+            self._window.actions_table[name].trigger()
 
-    def next_panel(self) -> None:
-        """From the articles to the text, to the side panel, and round."""
+    def step_panel(self, by: int) -> None:
+        """From the articles to the text, to the side panel, and round; or the other way."""
         window = self._window
-        places = [window.articles, window.view.canvas, window.side.currentWidget()]
-        shown = [place for place in places if place.isVisible()]
-        here = [place.hasFocus() or place.isAncestorOf(window.focusWidget()) for place in shown]
-        after = here.index(True) + 1 if True in here else 0
-        shown[after % len(shown)].setFocus()
+        places = (window.articles, window.view.canvas, window.side)
+        panes.step(places, window.focusWidget(), by)
 
     def turn_full_screen(self) -> None:
         """The whole screen, or a window again."""

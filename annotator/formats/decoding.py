@@ -41,6 +41,10 @@ class _Decoded(NamedTuple):
     bom: bool = False
 
 
+EMPTY = Source(newline="none", sha256=hashlib.sha256(b"").hexdigest())
+"""How an empty file lay."""
+
+
 def read(path: Path) -> tuple[str, Source]:
     """The text of a file and how it lay there.
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.formats import (
     articles_table,
+    brat,
     documents,
     docx,
     europresse,
@@ -33,6 +34,7 @@ FORMATS: tuple[Format, ...] = (
     documents.EPUB,
     iramuteq.FORMAT,
     jsonl.FORMAT,
+    brat.FORMAT,
     table.CSV,
     table.TSV,
     spreadsheet.FORMAT,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from annotator.domain.article import Article
 from annotator.domain.codebook import Codebook
-from annotator.store import annotations, articles, codebooks
+from annotator.store import annotations, articles, codebooks, coders
 from annotator.store.project import Project
 
 
@@ -33,16 +33,17 @@ class ArticleSheet:
     notes: tuple[Note, ...]
 
 
-def read(project: Project, article: str) -> ArticleSheet:
-    """Everything about one article in the coder's own set."""
-    own = project.own_set
+def read(project: Project, article: str, set: str) -> ArticleSheet:
+    """Everything about one article in an annotation set; an empty id is no set."""
+    names = {coder.id: coder.name for coder in coders.all_coders(project)}
+    known = next((one for one in coders.all_sets(project) if one.id == set), None)
     text = articles.text(project, article)
-    found = annotations.of_article(project, article, own.id) if own else []
+    found = annotations.of_article(project, article, set) if known else []
     return ArticleSheet(
         article=articles.get(project, article),
         text=text,
-        coder=project.coder.name if project.coder else "",
-        set=own.name if own else "",
+        coder=names.get(known.coder, "") if known else "",
+        set=known.name if known else "",
         codebook=codebooks.current(project),
         counts=Counter((one.layer, one.label) for one in found),
         notes=tuple(

@@ -162,12 +162,21 @@ def next_after(  # noqa: PLR0913 - a place, a direction and what to pass over
         "WHERE article = (SELECT id FROM article WHERE uuid = ?) "
         "AND annotation_set = (SELECT id FROM annotation_set WHERE uuid = ?) "
         f"AND (start {before} ? OR (start = ? AND -end {before} ?)) "
-        "AND label NOT IN (SELECT label.id FROM label JOIN layer ON layer.id = label.layer "
-        f"WHERE layer.code IN ({', '.join('?' * len(without))})) "
+        f"{_passing_over(without)}"
         f"ORDER BY start {after}, end {opposite} LIMIT 1",
         (article, set, place[0], place[0], -place[1], *without),
     )
     return (rows[0][0], rows[0][1]) if rows else None
+
+
+def _passing_over(layers: Sequence[str]) -> str:
+    if not layers:
+        return ""
+    wanted = ", ".join("?" * len(layers))
+    return (
+        "AND label NOT IN (SELECT label.id FROM label JOIN layer ON layer.id = label.layer "  # noqa: S608 - constants only
+        f"WHERE layer.code IN ({wanted})) "
+    )
 
 
 def _read(project: Project, where: str, values: tuple[Any, ...]) -> Iterator[Annotation]:

@@ -17,6 +17,7 @@ OTHER = Settings(
     measure=90,
     names="codes",
     invisibles=True,
+    layers={"/home/ana/l'île #1.annot": {"CLAIM": "dimmed", "Entité": "hidden"}},
     label_popup=False,
     last_project="/home/ana/l'île #1.annot",
     last_articles={"/home/ana/l'île #1.annot": "aa", "/é.annot": "bb"},

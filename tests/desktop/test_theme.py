@@ -34,7 +34,8 @@ def test_words_can_be_read_on_every_ground(colors):
     for ground in (colors.window, colors.panel, colors.base, colors.hover):
         assert contrast(colors.text, ground) >= 7
         for color in (colors.muted, colors.warning, colors.good):
-            assert contrast(color, ground) >= 4.4
+            assert contrast(color, ground) >= 4.5
+        assert contrast(colors.accent, ground) >= 4.5
     assert contrast(colors.accent_text, colors.accent) >= 4.5
     assert contrast(colors.text, colors.selection) >= 4.5
 

@@ -15,7 +15,10 @@ def test_french_excel_is_read_as_it_is_meant(tmp_path):
     file = tmp_path / "presse.csv"
     body = '« Le port rouvrira »,\r\na promis ; "la" ministre'
     quoted = body.replace('"', '""')
-    rows = f'Titre;Journal;Date;Texte intégral;Rubrique\r\nLe port;AZERTAC;31/12/2024;"{quoted}";Monde\r\n'
+    rows = (
+        "Titre;Journal;Date;Texte intégral;Rubrique\r\n"
+        f'Le port;AZERTAC;31/12/2024;"{quoted}";Monde\r\n'
+    )
     file.write_bytes(rows.encode("cp1252"))
     (article,) = read(file)
     assert article.text == body
@@ -41,7 +44,7 @@ def test_columns_can_be_named(tmp_path):
     file.write_text("text,resume,qui\nCourt,Le vrai texte,Ann\n", encoding="utf-8")
     (article,) = read(file, text="resume", author="qui")
     assert (article.text, article.metadata.author) == ("Le vrai texte", "Ann")
-    with pytest.raises(RefusedFileError, match="no column “x”. There are: text, resume, qui"):
+    with pytest.raises(RefusedFileError, match="no column “x”"):
         read(file, text="x")
     with pytest.raises(RefusedFileError, match="no field “colour”"):
         read(file, colour="qui")

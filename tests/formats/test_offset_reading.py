@@ -9,7 +9,10 @@ from annotator.formats import offset_reading
 from annotator.formats.incoming import RefusedFileError
 from annotator.formats.offset_reading import READINGS, Counting, Reading, Sample
 
-TEXT = "L’été 🚢 arrive.\r\n« Tout navire sera saisi », a dit l’amiral 👩‍✈️ à Brest.\r\nFin de l’affaire."
+TEXT = (
+    "L’été 🚢 arrive.\r\n« Tout navire sera saisi », a dit l’amiral 👩‍✈️ à Brest.\r\n"
+    "Fin de l’affaire."
+)
 
 
 def counted(reading, *words):
@@ -56,7 +59,7 @@ def test_offsets_outside_the_text_and_reversed_ones_are_refused():
     for reading in READINGS:
         counting = Counting("été 🚢", reading)
         for start, end in ((-3, 1), (0, 99), (2, 1)):
-            with pytest.raises(ValueError, match="outside|before|inside"):
+            with pytest.raises(ValueError, match=r"outside|before|inside"):
                 counting.to_points(start, end)
 
 

@@ -265,6 +265,7 @@ def test_going_back_to_an_article_finds_the_caret_where_it_was(person):
 @pytest.fixture
 def quick_dialogs(monkeypatch, tmp_path):
     """Whoever is asked gives up at once."""
+    from PySide6.QtPrintSupport import QPrintDialog  # noqa: PLC0415
     from PySide6.QtWidgets import QDialog, QFileDialog, QMenu  # noqa: PLC0415
 
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -272,6 +273,7 @@ def quick_dialogs(monkeypatch, tmp_path):
         monkeypatch.setattr(QFileDialog, name, lambda *_: ("", ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     monkeypatch.setattr(QDialog, "exec", lambda _self: 0)
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _self: 0)
     monkeypatch.setattr(QMenu, "exec", lambda *_: None)
     monkeypatch.setattr(ExportDialog, "ask", lambda *_: None)
 

@@ -152,6 +152,9 @@ def test_what_is_hidden_cannot_be_deleted_with_what_is_seen(person):
     assert sorted(person.in_hand()) == [("PER", "Aldo Vern"), ("PERSON", "Aldo Vern")]
     layers(person).put({"ENTITY": "hidden"})
     assert person.in_hand() == [("PERSON", "Aldo Vern")]
+    person.press(Qt.Key.Key_Escape)
+    person.click("Aldo")
+    assert person.in_hand() == [("PERSON", "Aldo Vern")]
     person.press(Qt.Key.Key_Delete)
     assert ("PER", "Aldo Vern") in person.found()
     assert ("PERSON", "Aldo Vern") not in person.found()

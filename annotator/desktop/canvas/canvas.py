@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleInterface,
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
@@ -21,6 +23,7 @@ from annotator.desktop.canvas.keys import Steering
 from annotator.desktop.canvas.marks import Mark
 from annotator.desktop.canvas.style import CanvasStyle
 from annotator.desktop.canvas.surface import Surface
+from annotator.desktop.canvas.voice import Voice
 from annotator.desktop.canvas.wheel import Wheel
 from annotator.domain.span import Span
 from annotator.words import tr
@@ -45,6 +48,7 @@ class Canvas(Surface):
         self._steering = Steering(self.page, self.scene)
         self._wheel = Wheel()
         self._blink = Blink(self._show_caret, self)
+        self._voice = Voice(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
@@ -54,6 +58,7 @@ class Canvas(Surface):
 
     def show_text(self, text: str, marks: Sequence[Mark], position: int = 0) -> None:
         """Show another article with the caret at this offset."""
+        before = self.page.text
         self.page.show(text, marks)
         self.scene.clear()
         offset = self.page.paragraphs.settled(position)
@@ -62,6 +67,7 @@ class Canvas(Surface):
             self.page.go_to(offset, self.page.height / 3)
         self._steering.forget()
         self._refresh()
+        self._voice.tell_text(before)
         self.selection_changed.emit()
         self.caret_moved.emit()
 
@@ -72,7 +78,7 @@ class Canvas(Surface):
     def replace_marks(self, annotation: str, marks: Sequence[Mark]) -> None:
         """Put these in place of one annotation's marks; none removes it."""
         self.try_marks(annotation, marks)
-        self._describe()
+        self._voice.tell_labels()
 
     # ------------------------------------------------------------------ caret and selection
 
@@ -109,9 +115,10 @@ class Canvas(Surface):
         same_anchor = before[1] == after[1]
         self._repaint_between(*((before[0], after[0]) if same_anchor else (*before, *after)))
         if self.scene.selection != selected:
+            self._voice.tell_selection()
             self.selection_changed.emit()
         if after[0] != before[0]:
-            self._describe()
+            self._voice.tell_caret()
             self.caret_moved.emit()
 
     # ------------------------------------------------------------------ keyboard and focus
@@ -119,13 +126,10 @@ class Canvas(Surface):
     def event(self, event: QEvent) -> bool:
         """Keys used here come before shortcuts of the window."""
         overriding = event.type() == QEvent.Type.ShortcutOverride
-        if overriding and isinstance(event, QKeyEvent) and self._is_mine(event):
+        if overriding and isinstance(event, QKeyEvent) and self._steering.knows(event):
             event.accept()
             return True
         return super().event(event)
-
-    def _is_mine(self, event: QKeyEvent) -> bool:
-        return self._steering.knows(event) or event.matches(QKeySequence.StandardKey.Copy)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -161,13 +165,6 @@ class Canvas(Surface):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._blink.stop()
-
-    def _describe(self) -> None:
-        """Tell screen readers which labels the caret stands in."""
-        looks = self.page.looks
-        marks = [mark for mark in self.page.index.at(self.scene.caret) if mark.look in looks]
-        names = ", ".join(mark.caption or looks[mark.look].name for mark in marks)
-        self.setAccessibleDescription(tr("Labelled {names}", names=names) if names else "")
 
     # ------------------------------------------------------------------ mouse
 
@@ -220,3 +217,15 @@ class Canvas(Surface):
 def _is_raw(event: QMouseEvent) -> bool:
     """Whether the edges are to stay where the mouse let them go."""
     return bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+
+
+def _access(_name: str, thing: QObject | None) -> QAccessibleInterface | None:
+    """How a screen reader sees a canvas; other things have their own way."""
+    if not isinstance(thing, Canvas):
+        return None
+    from annotator.desktop.canvas import accessible  # noqa: PLC0415 - only readers need it
+
+    return accessible.make(thing)
+
+
+QAccessible.installFactory(_access)

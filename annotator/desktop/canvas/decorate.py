@@ -93,7 +93,7 @@ class Wording:
     def of(self, mark: Mark) -> str:
         """The caption of a mark; empty when none is wanted."""
         look = self.looks[mark.look]
-        if self.names == "none":
+        if self.names == "none" or look.dimmed:
             return ""
         if self.continued(mark):
             return _CONTINUED
@@ -179,6 +179,7 @@ class Decorator:
     def _strips(self, laid: Laid, marks: Sequence[Mark], channel: Channel) -> list[_Strip]:
         looks = self._wording.looks
         mine = [m for m in marks if m.look in looks and looks[m.look].channel == channel]
+        mine.sort(key=_outer_first)
         given = lanes.assign([(mark.start, mark.end) for mark in mine])
         return [
             strip
@@ -199,6 +200,11 @@ class Decorator:
             label = _Label(strip.mark, strip.line, left, width, text)
             lines.setdefault(strip.line, []).append(label)
         return [label for labels in lines.values() for label in _rowed(labels)]
+
+
+def _outer_first(mark: Mark) -> tuple[int, int, str]:
+    """The same for the same marks, whichever of two on the same words was changed last."""
+    return mark.start, -mark.end, mark.annotation
 
 
 def _rowed(labels: list[_Label]) -> Iterator[_Label]:

@@ -10,6 +10,8 @@ from annotator.desktop.canvas.style import CanvasStyle, Look
 
 _CALM, _STEP, _STRONG = 0.22, 0.045, 0.42
 _DEPTHS = 4
+_DIM_TINT, _DIM_LINE = 0.09, 0.3
+"""How much of a dimmed look's colour is left; below what lines need, on purpose."""
 
 
 class LookInks:
@@ -19,12 +21,16 @@ class LookInks:
         ground, text = style.background, style.text
         share = _CALM + (0.06 if style.dark else 0.0)
         self.channel, self.dashed = look.channel, look.dashed
+        line = legible(look.color, ground, LINE_CONTRAST)
+        base = line if style.dark else look.color  # a dark tint is not seen on dark ground
         self.tints = [
-            QColor(tint(look.color, ground, text, share + depth * _STEP))
-            for depth in range(_DEPTHS)
+            QColor(tint(base, ground, text, share + depth * _STEP)) for depth in range(_DEPTHS)
         ]
-        self.strong = QColor(tint(look.color, ground, text, _STRONG))
-        self.line = QColor(legible(look.color, ground, LINE_CONTRAST))
+        self.strong = QColor(tint(base, ground, text, _STRONG))
+        self.line = QColor(line)
+        if look.dimmed:
+            self.tints = [QColor(tint(base, ground, text, _DIM_TINT))] * _DEPTHS
+            self.line = QColor(mixed(line, ground, _DIM_LINE))
         self.word = QColor(legible(look.color, ground, TEXT_CONTRAST))
         self.inverse = QColor(style.background)
         self.pen = QPen(

@@ -42,11 +42,12 @@ class PagePainter:
             if placed.y < area.bottom() and placed.y + placed.laid.height > area.top()
         ]
         self._painter.setRenderHint(_SMOOTH)
+        home = self._painter.worldTransform()  # on paper the page begins below a heading
         for placed in shown:
             self._painter.translate(self._page.left, placed.y)
             for step in self._steps:
                 step(placed)
-            self._painter.resetTransform()
+            self._painter.setWorldTransform(home)
         self._caret()
 
     def _ink(self, piece: Piece | Caption) -> LookInks:

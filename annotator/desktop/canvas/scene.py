@@ -15,6 +15,13 @@ class Tie(NamedTuple):
     name: str
 
 
+class End(NamedTuple):
+    """Where a line leads that leaves the viewport: an annotation, and which place of it."""
+
+    annotation: str
+    offset: int
+
+
 @dataclass(slots=True)
 class Scene:
     """The state of attention on one article; offsets in code points."""
@@ -26,13 +33,14 @@ class Scene:
     hits: Sequence[Span] = ()
     hit: int = -1
     current: frozenset[str] = frozenset()
+    hovered: frozenset[str] = frozenset()
     ties: Sequence[Tie] = field(default_factory=tuple)
 
     def clear(self) -> None:
         """Another article: nothing is selected, found or current."""
         self.caret = self.anchor = 0
         self.pending, self.hits, self.hit = (), (), -1
-        self.current, self.ties = frozenset(), ()
+        self.current, self.hovered, self.ties = frozenset(), frozenset(), ()
 
     @property
     def selection(self) -> Span | None:

@@ -11,7 +11,7 @@ class Look:
     """How the passages of one label are drawn; `color` is "#rrggbb".
 
     `tint` colours the words, `lane` draws a bar below the line, `underline` a thin line under
-    the words. `dashed` marks what is only suggested.
+    the words. `dashed` marks what is only suggested, `dimmed` what is to stay in the background.
     """
 
     channel: Channel
@@ -19,6 +19,7 @@ class Look:
     name: str
     code: str
     dashed: bool = False
+    dimmed: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -20,6 +20,11 @@ from annotator.domain.span import Span
 
 class Surface(QAbstractScrollArea):
     """Shows a text, its marks and what is drawn over them; points are viewport pixels."""
+
+    attention_changed = Signal()
+    """Other hits are shown, or other passages are current."""
+    dressed = Signal()
+    """Style or looks are new."""
 
     def __init__(self, parent: QWidget | None = None, style: CanvasStyle | None = None) -> None:
         super().__init__(parent)
@@ -39,12 +44,14 @@ class Surface(QAbstractScrollArea):
         self._inks = Inks(style, self.page.looks)
         self.page.rebuilt(lambda: self.page.restyle(style))
         self._refresh()
+        self.dressed.emit()
 
     def set_looks(self, looks: Mapping[str, Look]) -> None:
         """Other looks; marks of an unknown look are not drawn."""
         self._inks = Inks(self.page.style, looks)
         self.page.rebuilt(lambda: self.page.set_looks(looks))
         self._refresh()
+        self.dressed.emit()
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Put these in place of all marks."""
@@ -68,12 +75,14 @@ class Surface(QAbstractScrollArea):
         self.scene.hits = ordered
         self.scene.hit = ordered.index(spans[current]) if 0 <= current < len(spans) else -1
         self.viewport().update()
+        self.attention_changed.emit()
 
     def set_current(self, annotations: frozenset[str]) -> None:
         """The annotations under attention, drawn strong."""
         if annotations != self.scene.current:
             self.scene.current = annotations
             self.viewport().update()
+            self.attention_changed.emit()
 
     def set_links(self, links: Sequence[tuple[str, str, str]]) -> None:
         """Links to draw as arcs: source annotation, target annotation, name."""

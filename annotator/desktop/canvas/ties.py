@@ -1,52 +1,89 @@
-"""Thin lines for links, and dotted ones between the fragments of a current passage."""
+"""Thin lines for links, dotted ones between fragments, and what stands out under the mouse."""
 
 from itertools import pairwise
-from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from annotator.desktop.canvas.decorate import Piece
+from annotator.desktop.canvas.exits import (
+    Exit,
+    Place,
+    drawn,
+    end_of,
+    exits,
+    first_place,
+    place_of,
+)
 from annotator.desktop.canvas.inks import Inks
+from annotator.desktop.canvas.marks import Mark
 from annotator.desktop.canvas.page import Page
-from annotator.desktop.canvas.scene import Scene, Tie
+from annotator.desktop.canvas.scene import End, Scene, Tie
 
 _ASIDE = 4.0
 _ARROW = 3.5
 _CORNER = 6.0
 _CHANNEL = 6.0
-_LONGEST_GAP = 1500
-
-
-class _End(NamedTuple):
-    """Where a tie touches a passage: above the start of its first visible line piece."""
-
-    tip: QPointF
-    right: float
-    above: float
-    visible: bool
+_DOTTED_GAP = 240
+"""Code points between two fragments that are tied by dots under the words; more go aside."""
+_ROUND = 3.0
+_SHADOW = 0.22
 
 
 class TiePainter:
-    """Paints over a painted page; lines run between the lines of text and in the margin."""
+    """Paints over a painted page; lines run between the lines of text and in the margins."""
 
     def __init__(self, painter: QPainter, page: Page, scene: Scene, inks: Inks) -> None:
         self._painter, self._page, self._scene, self._inks = painter, page, scene, inks
 
     def paint(self) -> None:
-        """Draw all ties, and the dots of the current passages."""
-        for annotation in self._scene.current:
-            self._dots(annotation)
-        for number, tie in enumerate(self._scene.ties):
+        """Draw what is hovered, all ties, and the dots between fragments."""
+        scene = self._scene
+        if not (scene.current or scene.hovered or scene.ties):
+            return
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._exits = exits(self._page, scene)
+        for annotation in scene.current | scene.hovered:
+            self._fragments(annotation)
+        self._raise_hovered()
+        for number, tie in enumerate(scene.ties):
             self._tie(number, tie)
+        for one in self._exits.values():
+            self._exit(one)
 
-    def _dots(self, annotation: str) -> None:
-        page = self._page
-        marks = [mark for mark in page.index.of(annotation) if mark.look in page.looks]
-        for one, other in pairwise(marks):
-            if other.start - one.end <= _LONGEST_GAP:
-                pen = QPen(self._inks.looks[one.look].line, 1.4, Qt.PenStyle.DotLine)
-                self._painter.setPen(pen)
+    # ------------------------------------------------------------------ under the mouse
+
+    def _raise_hovered(self) -> None:
+        """A thin edge with a little shadow; the words stay as they are."""
+        page, hovered = self._page, self._scene.hovered - self._scene.current
+        for laid, marks, y in page.placed() if hovered else ():
+            if y + laid.height > 0:
+                for piece in (*marks.tint, *marks.below):
+                    if piece.mark.annotation in hovered:
+                        self._raise(piece, QPointF(page.left, y))
+
+    def _raise(self, piece: Piece, origin: QPointF) -> None:
+        box = piece.rect.translated(origin).adjusted(-1, -1, 1, 1)
+        shadow = QColor(self._inks.text)
+        shadow.setAlphaF(_SHADOW)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.setPen(QPen(shadow, 1.6))
+        self._painter.drawRoundedRect(box.translated(0.6, 1.4), _ROUND, _ROUND)
+        self._painter.setPen(QPen(self._inks.looks[piece.mark.look].word, 1.2))
+        self._painter.drawRoundedRect(box, _ROUND, _ROUND)
+
+    # ------------------------------------------------------------------ fragments
+
+    def _fragments(self, annotation: str) -> None:
+        for one, other in pairwise(drawn(self._page, annotation)):
+            ink = self._inks.looks[one.look].line
+            self._painter.setPen(QPen(ink, 1.4, Qt.PenStyle.DotLine))
+            self._painter.setBrush(Qt.BrushStyle.NoBrush)
+            before, after = place_of(self._page, one, last=True), place_of(self._page, other)
+            if before and after and other.start - one.end <= _DOTTED_GAP:
                 self._dotted(one.end, other.start)
+            elif before or after:
+                self._bracket(before, after, one, other)
 
     def _dotted(self, start: int, end: int) -> None:
         for laid, _, y in self._page.placed():
@@ -55,39 +92,52 @@ class TiePainter:
                 first = QPointF(self._page.left + left, height)
                 self._painter.drawLine(first, QPointF(self._page.left + right, height))
 
-    # ------------------------------------------------------------------ ties
-
-    def _end(self, annotation: str) -> _End | None:
-        """Where a tie meets an annotation; beyond the viewport when it is off screen."""
+    def _bracket(self, before: Place | None, after: Place | None, one: Mark, other: Mark) -> None:
+        """From one fragment out to the right margin, along it, and back to the next."""
         page = self._page
-        marks = page.index.of(annotation)
-        for mark in marks:
-            for laid, _, y in page.placed():
-                for at, (left, right) in laid.runs(mark.start, mark.end):
-                    line = laid.lines[at]
-                    if y + line.text_bottom > 0 and y + line.text_top < page.height:
-                        tip = QPointF(page.left + left - _ASIDE, y + line.text_top)
-                        return _End(tip, page.left + right, line.above, visible=True)
-        if not marks:
-            return None
-        before = marks[0].start < page.top_offset()
-        tip = QPointF(page.left, -30.0 if before else page.height + 30.0)
-        return _End(tip, page.left, 0, visible=False)
+        channel = min(page.left + page.column + 14.0, page.width - 3.0)
+        start, turn = self._stop(before, End(one.annotation, one.start), upward=True)
+        stop, back = self._stop(after, End(other.annotation, other.start), upward=False)
+        path = QPainterPath(start)
+        path.lineTo(channel - _CORNER, start.y())
+        path.quadTo(channel, start.y(), channel, start.y() + turn)
+        path.lineTo(channel, stop.y() + back)
+        path.quadTo(channel, stop.y(), channel - _CORNER, stop.y())
+        path.lineTo(stop)
+        self._painter.drawPath(path)
+
+    def _stop(self, place: Place | None, end: End, *, upward: bool) -> tuple[QPointF, float]:
+        """Where a bracket touches a fragment or its plate, and which way it turns there."""
+        turn = _CORNER if upward else -_CORNER
+        if place:
+            return QPointF(place.right, place.bottom - 1), turn
+        plate = self._exits.get(end)
+        if plate:
+            return QPointF(plate.box.right(), plate.box.center().y()), turn
+        y = -_CORNER if upward else self._page.height + _CORNER
+        return QPointF(self._page.left + self._page.column, y), turn
+
+    # ------------------------------------------------------------------ links
 
     def _tie(self, number: int, tie: Tie) -> None:
-        source, target = self._end(tie.source), self._end(tie.target)
-        if not source or not target or not (source.visible or target.visible):
+        source, target = end_of(self._page, tie.source), end_of(self._page, tie.target)
+        if source is None or target is None:
             return
+        here, there = first_place(self._page, tie.source), first_place(self._page, tie.target)
         self._painter.setPen(QPen(self._inks.muted, 1.3))
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        if abs(source.tip.y() - target.tip.y()) < 1.0:
-            self._arc(source, target, tie.name)
-        else:
-            self._aside(number, source, target, tie.name)
+        if here and there and abs(here.top - there.top) < 1.0:
+            self._arc(here, there, tie.name)
+        elif here and there:
+            self._aside(number, here, there, tie.name)
+        elif here or there:
+            place, far = (here, target) if here else (there, source)
+            if place:
+                self._leave(number, place, far, arriving=here is None)
 
-    def _arc(self, source: _End, target: _End, name: str) -> None:
+    def _arc(self, source: Place, target: Place, name: str) -> None:
         """Two passages on one line: an arc in the room above it."""
-        start, end = source.tip, target.tip
+        start, end = _tip(source), _tip(target)
         if source.right < end.x():
             start = QPointF(source.right - _ASIDE, start.y())
         elif target.right < start.x():
@@ -101,34 +151,71 @@ class TiePainter:
         if abs(start.x() - end.x()) > width + 24:
             self._name(name, path.pointAtPercent(0.5) - QPointF(width / 2, 0))
 
-    def _aside(self, number: int, source: _End, target: _End, name: str) -> None:
-        """Passages on different lines: out to the left margin, along it, and back in."""
-        page = self._page
-        channel = max(page.left - 12.0 - number * _CHANNEL, 3.0)
-        rise, fall = source.tip.y() - source.above + 2, target.tip.y() - target.above + 2
-        turn = -_CORNER if fall < rise else _CORNER
-        path = QPainterPath(source.tip)
-        path.lineTo(source.tip.x(), rise + _CORNER)
-        path.quadTo(source.tip.x(), rise, source.tip.x() - _CORNER, rise)
+    def _channel(self, number: int) -> float:
+        return max(self._page.left - 12.0 - number * _CHANNEL, 3.0)
+
+    def _out(self, place: Place, channel: float, turn: float) -> QPainterPath:
+        """From the words up, and out to the left margin."""
+        tip, rise = _tip(place), _over(place)
+        path = QPainterPath(tip)
+        path.lineTo(tip.x(), rise + _CORNER)
+        path.quadTo(tip.x(), rise, tip.x() - _CORNER, rise)
         path.lineTo(channel + _CORNER, rise)
         path.quadTo(channel, rise, channel, rise + turn)
+        return path
+
+    def _aside(self, number: int, source: Place, target: Place, name: str) -> None:
+        """Passages on different lines: out to the left margin, along it, and back in."""
+        page, channel = self._page, self._channel(number)
+        rise, fall, tip = _over(source), _over(target), _tip(target)
+        turn = -_CORNER if fall < rise else _CORNER
+        path = self._out(source, channel, turn)
         path.lineTo(channel, fall - turn)
         path.quadTo(channel, fall, channel + _CORNER, fall)
-        path.lineTo(target.tip.x() - _CORNER, fall)
-        path.quadTo(target.tip.x(), fall, target.tip.x(), fall + _CORNER)
-        path.lineTo(target.tip)
+        path.lineTo(tip.x() - _CORNER, fall)
+        path.quadTo(tip.x(), fall, tip.x(), fall + _CORNER)
+        path.lineTo(tip)
         self._painter.drawPath(path)
-        self._arrow(target.tip)
+        self._arrow(tip)
         _, width = page.setting.caption(name)
         middle = min(max((rise + fall) / 2, 12.0), page.height - 12.0)
         if channel > width + 14:
             height = middle + number * page.setting.caption_height * 1.2
             self._name(name, QPointF(channel - width - 8, height))
 
-    def _arrow(self, tip: QPointF) -> None:
+    def _leave(self, number: int, place: Place, far: End, *, arriving: bool) -> None:
+        """One end off screen: along the margin to the plate that names it."""
+        plate = self._exits.get(far)
+        if plate is None:
+            return
+        channel, level = self._channel(number), plate.box.center().y()
+        turn = -_CORNER if plate.upward else _CORNER
+        path = self._out(place, channel, turn)
+        path.lineTo(channel, level - turn)
+        path.quadTo(channel, level, channel + _CORNER, level)
+        path.lineTo(plate.box.left(), level)
+        self._painter.drawPath(path)
+        if arriving:
+            self._arrow(_tip(place))
+
+    # ------------------------------------------------------------------ arrows and names
+
+    def _exit(self, one: Exit) -> None:
+        painter, inks = self._painter, self._inks
+        painter.setPen(QPen(inks.muted, 1.0))
+        painter.setBrush(inks.ground)
+        painter.drawRoundedRect(one.box, 4, 4)
+        tip = QPointF(one.box.left() + 9, one.box.center().y() + (-4 if one.upward else 4))
+        self._arrow(tip, upward=one.upward)
+        painter.setFont(self._page.setting.small)
+        painter.setPen(inks.text)
+        painter.drawStaticText(one.words_at, one.text)
+
+    def _arrow(self, tip: QPointF, *, upward: bool = False) -> None:
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(self._inks.muted)
-        left, right = QPointF(-_ARROW, -2 * _ARROW), QPointF(_ARROW, -2 * _ARROW)
+        back = 2 * _ARROW if upward else -2 * _ARROW
+        left, right = QPointF(-_ARROW, back), QPointF(_ARROW, back)
         self._painter.drawPolygon([tip, tip + left, tip + right])
 
     def _name(self, name: str, start: QPointF) -> None:
@@ -142,3 +229,13 @@ class TiePainter:
         self._painter.setFont(self._page.setting.small)
         self._painter.setPen(self._inks.muted)
         self._painter.drawStaticText(QPointF(start.x(), box.top()), text)
+
+
+def _tip(place: Place) -> QPointF:
+    """Where a line touches a passage: above its start."""
+    return QPointF(place.left - _ASIDE, place.top)
+
+
+def _over(place: Place) -> float:
+    """The height between the lines at which a line leaves for the margin."""
+    return place.top - place.above + 2

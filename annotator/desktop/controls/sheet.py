@@ -10,6 +10,7 @@ from string import Template
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from annotator.assets import resource
 from annotator.desktop import theme
 
 _RULES = Template("""
@@ -53,6 +54,18 @@ QAbstractButton[kind="small"]:hover { background: $hover; color: $text; }
 QAbstractButton[kind="quiet"]:focus, QAbstractButton[kind="small"]:focus,
 QAbstractButton[kind="link"]:focus { border-color: $accent; }
 QToolButton::menu-indicator { image: none; }
+QScrollArea[kind="bare"] { border: 1px solid transparent; }
+QScrollArea[kind="bare"]:focus { border-color: $accent; }
+
+QDialog QComboBox {
+    background: $base; color: $text; border: 1px solid $line; border-radius: 6px;
+    padding: 5px 8px;
+}
+QDialog QComboBox:hover { background: $hover; }
+QDialog QComboBox:focus { border-color: $accent; }
+QDialog QComboBox:disabled { color: $muted; background: $panel; }
+QDialog QComboBox::drop-down { border: none; width: 24px; }
+QDialog QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 
 QLineEdit, QPlainTextEdit {
     background: $base; color: $text; border: 1px solid $line; border-radius: 6px;
@@ -85,7 +98,8 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 def rules() -> str:
     """The style sheet for the theme and the font in use."""
     small = max(QApplication.font().pointSizeF() * 0.9, 7.0)
-    return _RULES.substitute(asdict(theme.current()), small=f"{small:.1f}")
+    arrow = resource("icons", "down.svg").as_posix()
+    return _RULES.substitute(asdict(theme.current()), small=f"{small:.1f}", arrow=arrow)
 
 
 def put_kind(widget: QWidget, kind: str) -> None:

@@ -81,7 +81,7 @@ class MetadataDialog(Dialog):
         changed = replace(self._article, metadata=self.metadata())
         if changed == self._article:
             return False
-        with session.edit(say("Change the article's data")) as project:
+        with session.edit(say("Change the article's data"), labels=False) as project:
             articles.put(project, changed)
         return True
 

@@ -52,6 +52,7 @@ class ArticlesPanel(Panel):
         self._delay.timeout.connect(self._filter)
         self.rows.modelReset.connect(self._after_reload)
         session.opened.connect(self._start)
+        session.set_shown.connect(self._count_done)
         session.closed.connect(self._start)
         session.changed.connect(self._follow)
         session.article_opened.connect(self.show_article)

@@ -18,7 +18,7 @@ from annotator.desktop.panels import codebook_edits as edits
 from annotator.desktop.panels.label_delegate import LabelDelegate
 from annotator.desktop.panels.label_tools import LabelTools
 from annotator.desktop.panels.rule_pane import RulePane
-from annotator.desktop.rows.labels import LabelRows
+from annotator.desktop.rows.labels import ROW, LabelRows
 from annotator.desktop.session import Session
 from annotator.domain.codebook import Label, Layer
 from annotator.domain.sentence import AnnotatorError
@@ -38,6 +38,8 @@ class CodebookPanel(Panel):
 
     label_requested = Signal(str, str)
     """Layer id and label id: what the selected words should be labelled as."""
+    sight_requested = Signal(str)
+    """Layer id: it is to be shown, dimmed or hidden, whichever comes next."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,7 @@ class CodebookPanel(Panel):
         self.tools = LabelTools(
             {
                 "add": self.start_new,
+                "sight": self.turn_sight,
                 "rename": self.start_rename,
                 "color": self.start_color,
                 "key": self.start_key,
@@ -59,6 +62,7 @@ class CodebookPanel(Panel):
         self._counting = QTimer(self, singleShot=True, interval=COUNT_DELAY)
         self._counting.timeout.connect(self._count)
         session.opened.connect(self._start)
+        session.set_shown.connect(self._count)
         session.closed.connect(self._start)
         session.changed.connect(self._follow)
         self._start()
@@ -121,6 +125,11 @@ class CodebookPanel(Panel):
         if label is not None:
             self._try(lambda: edits.drop_label(self._session, label))
 
+    def turn_sight(self) -> None:
+        """Ask for the layer of the chosen label to be shown, dimmed or hidden."""
+        if self.chosen is not None:
+            self.sight_requested.emit(self.chosen.layer)
+
     def restyled(self) -> None:
         self.tools.restyled()
 
@@ -140,6 +149,7 @@ class CodebookPanel(Panel):
         self.list.setModel(self.rows)
         delegate = LabelDelegate(self.list)
         delegate.key_clicked.connect(self._request)
+        delegate.eye_clicked.connect(self._turn_heading)
         self.list.setItemDelegate(delegate)
         self.list.setMouseTracking(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
@@ -220,6 +230,11 @@ class CodebookPanel(Panel):
         if label is not None:
             self.label_requested.emit(label.layer, label.id)
 
+    def _turn_heading(self, index: QModelIndex) -> None:
+        layer = index.data(ROW)
+        if isinstance(layer, Layer):
+            self.sight_requested.emit(layer.id)
+
     def _rename(self, layer: str, label: str, name: str) -> None:
         found = self._session.codebook.label(layer, label)
         if found is not None:
@@ -279,6 +294,8 @@ class CodebookPanel(Panel):
             return False
         if event.key() in _ENTER:
             self._request(self.list.currentIndex())
+        elif event.key() == Qt.Key.Key_Space:
+            self.turn_sight()
         elif event.key() == Qt.Key.Key_Delete and self.rows.editable:
             self.delete_chosen()
         else:

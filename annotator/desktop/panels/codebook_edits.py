@@ -40,7 +40,7 @@ def add_label(session: Session, layer: str, name: str, colors: list[str]) -> str
         names={language(): name},
         color=next((color for color in colors if color.casefold() not in used), colors[0]),
     )
-    with session.edit(say("Add the label {label}", label=name)) as project:
+    with session.edit(say("Add the label {label}", label=name), labels=False) as project:
         codebooks.put_label(project, made)
     return made.id
 
@@ -99,7 +99,7 @@ def drop_label(session: Session, label: Label) -> None:
                 count=count,
             )
         )
-    with session.edit(say("Delete the label {label}", label=name)) as project:
+    with session.edit(say("Delete the label {label}", label=name), labels=False) as project:
         codebooks.drop_label(project, label)
 
 
@@ -111,7 +111,7 @@ _NAMES = {
 
 
 def _put(session: Session, label: Label, what: str) -> None:
-    with session.edit(_NAMES[what]) as project:
+    with session.edit(_NAMES[what], labels=False) as project:
         codebooks.put_label(project, label)
 
 

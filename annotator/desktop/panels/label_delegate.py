@@ -5,32 +5,40 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.desktop import theme
 from annotator.desktop.controls import keycaps
 from annotator.desktop.controls.shapes import draw_ground, draw_swatch
-from annotator.desktop.rows.labels import ROW, LabelRow
+from annotator.desktop.rows.labels import ROW, SIGHT, LabelRow
 from annotator.domain.codebook import Layer
 from annotator.words import language, tr
 
 _LEFT, _CAP, _SWATCH, _GAP = 10.0, 20.0, 15.0, 8.0
 _NAME = _LEFT + _CAP + _SWATCH + 2 * _GAP
 _RIGHT = 12.0
+_EYE = 16.0
+_FAINT = {"shown": 1.0, "dimmed": 0.55, "hidden": 0.25}
+"""How much of a label's colour is left where its layer is dimmed or hidden."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class LabelDelegate(QStyledItemDelegate):
-    """Draws key, colour in the layer's shape, name and count; a click on the key is told."""
+    """Draws key, colour in the layer's shape, name and count; a click on the key is told.
+
+    A layer's heading has an eye at its end that says whether the layer is shown.
+    """
 
     key_clicked = Signal(QModelIndex)
+    eye_clicked = Signal(QModelIndex)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         height = round(QFontMetricsF(option.font).height())
@@ -43,9 +51,11 @@ class LabelDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(row, LabelRow):
             draw_ground(painter, QRectF(option.rect).adjusted(4, 1, -4, -1), option.state)
-            _draw_label(painter, QRectF(option.rect), option, row)
+            painter.setFont(option.font)
+            _draw_label(painter, QRectF(option.rect), option.state, (row, index.data(SIGHT)))
         elif isinstance(row, Layer):
             _draw_heading(painter, QRectF(option.rect), option.font, row)
+            _draw_eye(painter, eye_box(QRectF(option.rect)), index.data(SIGHT))
         painter.restore()
 
     def editorEvent(
@@ -56,9 +66,12 @@ class LabelDelegate(QStyledItemDelegate):
         index: _Index,
     ) -> bool:
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+            box, heading = QRectF(option.rect), isinstance(index.data(ROW), Layer)
+            target = eye_box(box).adjusted(-6, -6, 6, 6) if heading else key_box(box)
             left = event.button() == Qt.MouseButton.LeftButton
-            if left and key_box(QRectF(option.rect)).contains(event.position()):
-                self.key_clicked.emit(QModelIndex(index))
+            if left and target.contains(event.position()):
+                told = self.eye_clicked if heading else self.key_clicked
+                told.emit(QModelIndex(index))
                 return True
         return super().editorEvent(event, model, option, index)
 
@@ -82,23 +95,30 @@ def key_box(row: QRectF) -> QRectF:
     return QRectF(row.left() + _LEFT, row.center().y() - _CAP / 2, _CAP, _CAP)
 
 
+def eye_box(row: QRectF) -> QRectF:
+    """Where a layer's eye is drawn."""
+    return QRectF(row.right() - _RIGHT - _EYE, row.bottom() - _EYE - 5, _EYE, _EYE)
+
+
 def _draw_label(
-    painter: QPainter, box: QRectF, option: QStyleOptionViewItem, row: LabelRow
+    painter: QPainter, box: QRectF, state: QStyle.StateFlag, shown: tuple[LabelRow, str]
 ) -> None:
-    colors, metrics = theme.current(), QFontMetricsF(option.font)
-    painter.setFont(option.font)
+    row, sight = shown
+    colors, metrics = theme.current(), QFontMetricsF(painter.font())
     keycaps.draw_flat(painter, key_box(box), row.label.key)
     top = box.center().y() - _SWATCH / 2
     swatch = QRectF(box.left() + _LEFT + _CAP + _GAP, top, _SWATCH, _SWATCH)
+    painter.setOpacity(_FAINT[sight])
     draw_swatch(painter, swatch, row.channel, row.label.color)
+    painter.setOpacity(1.0)
     count = str(row.annotations) if row.annotations else ""
     area = box.adjusted(_NAME, 0, -_RIGHT, 0)
-    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    chosen = bool(state & QStyle.StateFlag.State_Selected)
     painter.setPen(QColor(colors.text if chosen else colors.muted))
     painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
     room = area.width() - (metrics.horizontalAdvance(count) + 8 if count else 0)
     name = metrics.elidedText(row.label.name(language()), Qt.TextElideMode.ElideRight, room)
-    painter.setPen(QColor(colors.text))
+    painter.setPen(QColor(colors.text if chosen or sight == "shown" else colors.muted))
     painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
 
 
@@ -107,6 +127,27 @@ def _draw_heading(painter: QPainter, box: QRectF, font: QFont, layer: Layer) -> 
     small.setPointSizeF(max(font.pointSizeF() * 0.9, 6.5))
     painter.setFont(small)
     painter.setPen(QColor(theme.current().muted))
-    area = box.adjusted(_LEFT, 0, -_RIGHT, -4)
+    area = box.adjusted(_LEFT, 0, -_RIGHT - _EYE - 4, -4)
     below = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
     painter.drawText(area, below, layer.name(language()))
+
+
+def _draw_eye(painter: QPainter, box: QRectF, sight: str) -> None:
+    """An open eye, one half closed, or one crossed out."""
+    colors = theme.current()
+    ink = QColor(colors.warning if sight == "hidden" else colors.muted)
+    painter.setPen(QPen(ink, 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    left, right = QPointF(box.left() + 1, box.center().y()), QPointF(box.right(), box.center().y())
+    lids = QPainterPath(left)
+    if sight != "dimmed":
+        lids.quadTo(QPointF(box.center().x(), box.top() - 1), right)
+    else:
+        lids.lineTo(right)
+    lids.quadTo(QPointF(box.center().x(), box.bottom() + 1), left)
+    painter.drawPath(lids)
+    if sight == "hidden":
+        painter.drawLine(box.topRight() + QPointF(-2, 2), box.bottomLeft() + QPointF(2, -2))
+    elif sight == "shown":
+        painter.setBrush(ink)
+        painter.drawEllipse(box.center(), 1.9, 1.9)

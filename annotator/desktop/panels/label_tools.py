@@ -17,6 +17,7 @@ class LabelTools(QWidget):
         super().__init__()
         names = {
             "add": tr("New label…"),
+            "sight": tr("Show, dim or hide the layer"),
             "rename": tr("Rename"),
             "color": tr("Colour…"),
             "key": tr("Key…"),
@@ -37,6 +38,8 @@ class LabelTools(QWidget):
         """Say whether labels may be changed at all, and whether one is chosen."""
         for name, made in self.buttons.items():
             made.setEnabled(any_label and (this_label or name == "add"))
+        if "sight" in self.buttons:
+            self.buttons["sight"].setEnabled(this_label)
 
     def menu(self, parent: QWidget) -> QMenu:
         """The same as a menu that goes when it is left."""

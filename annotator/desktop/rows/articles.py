@@ -32,6 +32,7 @@ class ArticleRows(QAbstractListModel):
         self._keys: list[int] = []
         self._chunks: OrderedDict[int, list[Row]] = OrderedDict()
         session.opened.connect(self.reload)
+        session.set_shown.connect(self.reload)
         session.closed.connect(self.reload)
         session.changed.connect(self._follow)
         self.reload()

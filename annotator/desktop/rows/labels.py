@@ -17,8 +17,11 @@ from annotator.words import language, tr
 
 ROW = int(Qt.ItemDataRole.UserRole)
 """The role that gives a `LabelRow` or, for a heading, a `Layer`."""
+SIGHT = ROW + 1
+"""The role that says of a row's layer: `shown`, `dimmed` or `hidden`."""
 
 _Index = QModelIndex | QPersistentModelIndex
+_SIGHT_ROLES = (SIGHT, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
 
 
@@ -40,6 +43,7 @@ class LabelRows(QAbstractListModel):
         super().__init__(parent)
         self._rows: list[LabelRow | Layer] = []
         self._counts: Mapping[str, Mapping[str, int]] = {}
+        self._sights: Mapping[str, str] = {}
         self.editable = True
 
     def show_codebook(self, book: Codebook | None) -> None:
@@ -60,6 +64,11 @@ class LabelRows(QAbstractListModel):
             row._replace(annotations=self._count(row.label)) if isinstance(row, LabelRow) else row
             for row in self._rows
         ]
+        self._tell_all()
+
+    def show_sights(self, sights: Mapping[str, str]) -> None:
+        """Show which layers are `shown`, `dimmed` or `hidden`, by layer id."""
+        self._sights = sights
         self._tell_all()
 
     def index_of(self, layer: str, label: str) -> QModelIndex:
@@ -87,8 +96,9 @@ class LabelRows(QAbstractListModel):
         row = self._rows[index.row()] if index.isValid() else None
         if role == ROW or row is None:
             return row
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _spoken(row)
+        sight = self._sights.get(_identity(row)[0], "shown")
+        if role in _SIGHT_ROLES:
+            return _of_sight(row, sight, role)
         return _name(row) if role in _TEXT_ROLES else None
 
     def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -123,9 +133,26 @@ def _name(row: LabelRow | Layer) -> str:
     return (row.label if isinstance(row, LabelRow) else row).name(language())
 
 
-def _spoken(row: LabelRow | Layer) -> str:
+def _of_sight(row: LabelRow | Layer, sight: str, role: int) -> str | None:
+    """What depends on whether the layer is shown: the word, a tip, what is read out."""
+    if role == SIGHT:
+        return sight
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        return _spoken(row, sight)
+    return _said_of(sight) if isinstance(row, Layer) else None
+
+
+def _said_of(sight: str) -> str:
+    if sight == "hidden":
+        return tr("Hidden. A click on the eye, or Space on a label, shows this layer.")
+    if sight == "dimmed":
+        return tr("Dimmed. A click on the eye, or Space on a label, hides this layer.")
+    return tr("Shown. A click on the eye, or Space on a label, dims this layer.")
+
+
+def _spoken(row: LabelRow | Layer, sight: str) -> str:
     if not isinstance(row, LabelRow):
-        return _name(row)
+        return _name(row) if sight == "shown" else f"{_name(row)}. {_said_of(sight)}"
     return tr(
         "{label}, key {key}, annotations: {count}",
         label=_name(row),

@@ -500,13 +500,5 @@ def test_control_and_wheel_ask_for_zoom(canvas, qtbot):
     assert canvas.page.shift > 0 or canvas.page.top > 0
 
 
-def test_the_caret_tells_screen_readers_its_labels(canvas):
-    canvas.set_marks([Mark(3, 11, "c", "claim"), Mark(3, 11, "s", "speaker", "Anna")])
-    canvas.set_caret(4)
-    assert canvas.accessibleDescription() == "Labelled Menace, Anna"
-    canvas.set_caret(20)
-    assert canvas.accessibleDescription() == ""
-
-
 def test_none_survives_a_long_session():
     assert sys.version_info >= (3, 12) or sys.getrefcount(None) > sys.maxsize // 8

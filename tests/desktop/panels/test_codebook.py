@@ -230,12 +230,13 @@ def test_the_menu_offers_the_same(desk, panel, qtbot):
     menu = panel.findChild(QMenu)
     assert [one.text() for one in menu.actions()] == [
         "New label…",
+        "Show, dim or hide the layer",
         "Rename",
         "Colour…",
         "Key…",
         "Delete",
     ]
-    menu.actions()[4].trigger()
+    menu.actions()[5].trigger()
     assert "THREAT" not in ids(desk)
     menu.close()
 
@@ -253,7 +254,8 @@ def test_a_project_for_reading_cannot_be_changed(desk, qtbot, tmp_path):
     panel = CodebookPanel(desk.session)
     qtbot.addWidget(panel)
     row_of(panel)
-    assert not any(tool.isEnabled() for tool in panel.tools.buttons.values())
+    on = {name for name, tool in panel.tools.buttons.items() if tool.isEnabled()}
+    assert on == {"sight"}
     qtbot.keyClick(panel.list, Qt.Key.Key_F2)
     assert panel.list.viewport().findChild(QLineEdit) is None
 

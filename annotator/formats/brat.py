@@ -1,0 +1,285 @@
+"""brat standoff in: a text file and beside it annotation files, one a coder or one for all."""
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from annotator.domain.annotation import Value
+from annotator.domain.firstline import propose
+from annotator.domain.sentence import say
+from annotator.formats import brat_settings, brat_write, decoding, offset_reading
+from annotator.formats.brat_lines import Standoff, TextBound, parsed
+from annotator.formats.format import ASPECTS, Format
+from annotator.formats.incoming import (
+    Incoming,
+    IncomingAnnotation,
+    IncomingArticle,
+    IncomingLink,
+    Note,
+    ReadOptions,
+    RefusedFileError,
+)
+from annotator.formats.offset_reading import Counting, Reading, Sample
+
+_ALIKE = 0.5
+"""The share of texts that sibling folders must have in common to be those of several coders."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One annotation file of a text, and whose it is."""
+
+    path: Path
+    coder: str
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[Incoming]:
+    """The texts of a folder with their annotations; or one text, by either of its two files.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    root = path if path.is_dir() else path.parent
+    texts = _texts(path)
+    yield from brat_settings.read(root)
+    coders = _coder_folders(texts) if path.is_dir() else {}
+    names = _names(texts, root, coders)
+    for text in texts:
+        try:
+            yield _article(text, names[text], coders.get(text.parent, ""), options)
+        except RefusedFileError as error:
+            yield Note(error.line, error.sentence, str(text))
+    for alone in _annotations_without_text(path, texts):
+        yield Note(0, say("There is no text file beside it; it was left out."), str(alone))
+
+
+def _texts(path: Path) -> list[Path]:
+    if path.is_dir():
+        found = (one for one in path.rglob("*.txt") if not one.is_symlink())
+        return sorted(one for one in found if not _is_hidden(one, path))
+    return [_text_of(path)]
+
+
+def _is_hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(root).parts)
+
+
+def _text_of(path: Path) -> Path:
+    text = path.with_suffix(".txt")
+    if text.exists():
+        return text
+    stems = (path.with_name(path.name[: -len(".ann")][:end] + ".txt") for end in _ends(path.stem))
+    return next((one for one in stems if one.exists()), text)
+
+
+def _ends(stem: str) -> Iterator[int]:
+    return (at for at in range(len(stem) - 1, 0, -1) if stem[at] in "._-")
+
+
+def _annotations_without_text(path: Path, texts: Sequence[Path]) -> list[Path]:
+    if not path.is_dir():
+        return []
+    known = {piece.path for text in texts for piece in _pieces(text)}
+    return sorted(one for one in path.rglob("*.ann") if one not in known)
+
+
+def _coder_folders(texts: Sequence[Path]) -> dict[Path, str]:
+    """Folders side by side with the same texts: each is a coder's."""
+    inside: dict[Path, set[tuple[str, bytes]]] = defaultdict(set)
+    for text in texts:
+        inside[text.parent].add((text.name, hashlib.sha256(text.read_bytes()).digest()))
+    found = {}
+    for folder, mine in inside.items():
+        beside = [one for one in inside if one != folder and one.parent == folder.parent]
+        if any(
+            len(mine & inside[one]) > _ALIKE * min(len(mine), len(inside[one])) for one in beside
+        ):
+            found[folder] = folder.name
+    return found
+
+
+def _shares(some: set[tuple[str, bytes]], others: set[tuple[str, bytes]]) -> bool:
+    return len(some & others) > _ALIKE * min(len(some), len(others))
+
+
+def _names(texts: Sequence[Path], root: Path, coders: dict[Path, str]) -> dict[Path, str]:
+    """What each article is called: its file's name, with its folders where others have it too."""
+    told = {text: "" if text.parent in coders else str(text.parent) for text in texts}
+    often = Counter(stem for stem, _ in {(text.stem, told[text]) for text in texts})
+    return {
+        text: text.stem
+        if often[text.stem] == 1
+        else text.relative_to(root).with_suffix("").as_posix()
+        for text in texts
+    }
+
+
+def _pieces(text: Path) -> list[_Piece]:
+    """The annotation files of a text: its own, and those with a coder's name after its own."""
+    found = [_Piece(text.with_suffix(".ann"), "")] if text.with_suffix(".ann").exists() else []
+    for other in sorted(text.parent.glob(f"{_escaped(text.stem)}[._-]*.ann")):
+        coder = other.stem[len(text.stem) + 1 :]
+        if not other.with_suffix(".txt").exists() and coder:
+            found.append(_Piece(other, coder))
+    return found
+
+
+def _escaped(stem: str) -> str:
+    return re.sub(r"([\[*?])", r"[\1]", stem)
+
+
+def _article(text: Path, name: str, coder: str, options: ReadOptions) -> IncomingArticle:
+    try:
+        words, source = decoding.read(text)
+    except RefusedFileError:
+        if text.stat().st_size:
+            raise
+        words, source = "", decoding.EMPTY
+    article = IncomingArticle(
+        name=name, text=words, source=source, metadata=propose(words, text.stem)
+    )
+    for piece in _pieces(text):
+        article = _with(article, piece, coder or piece.coder, options)
+    return article
+
+
+def _with(
+    article: IncomingArticle, piece: _Piece, coder: str, options: ReadOptions
+) -> IncomingArticle:
+    """The article with what one more annotation file says about it."""
+    data = piece.path.read_bytes()
+    lines = (
+        parsed(decoding.decode(data)[0].lstrip("\ufeff"), str(piece.path))
+        if data.strip()
+        else Standoff()
+    )
+    text = article.text or ""
+    reading = _reading(text, lines, options.unit)
+    reader = _Reader(text, lines, reading, coder, str(piece.path))
+    prefix = f"{coder}/" if coder else ""
+    return replace(
+        article,
+        annotations=(*article.annotations, *reader.annotations(prefix)),
+        links=(*article.links, *reader.links(prefix)),
+        offset_unit=reading.name,
+        warnings=(*article.warnings, *lines.warnings),
+        refused=(*article.refused, *lines.refused),
+    )
+
+
+def _reading(text: str, lines: Standoff, unit: str) -> Reading:
+    """How the file counts, by the words it repeats for passages of one piece."""
+    whole = [one for one in lines.bounds.values() if len(one.pieces) == 1 and one.words]
+    sample = Sample(text, [one.pieces[0] for one in whole], [one.words for one in whole])
+    return offset_reading.find([sample], unit=unit).reading
+
+
+class _Reader:
+    """Turns the lines of one annotation file into annotations and links."""
+
+    def __init__(self, text: str, lines: Standoff, reading: Reading, coder: str, file: str) -> None:
+        self._text, self._lines, self._coder, self._file = text, lines, coder, file
+        self._counting = Counting(text, reading)
+        self._attributes: dict[str, dict[str, Value]] = defaultdict(dict)
+        self._notes: dict[str, list[str]] = defaultdict(list)
+        self._whole: set[str] = set()
+        self._entries: dict[str, str] = {}
+        self._gather()
+
+    def _gather(self) -> None:
+        for target, name, value in self._lines.attributes:
+            self._answer(self._lines.anchor(target), name, value or True)
+        for target, reference, words in self._lines.norms:
+            anchor = self._lines.anchor(target)
+            if reference.startswith(brat_write.REGISTER):
+                self._entries[anchor] = words
+            else:
+                self._answer(anchor, "reference", f"{reference} {words}".strip())
+        for target, type, words in self._lines.notes:
+            anchor = self._lines.anchor(target)
+            if type == brat_write.WHOLE:
+                self._whole.add(anchor)
+            elif target:
+                told = words if type == "AnnotatorNotes" else f"{type}: {words}"
+                self._notes[anchor].append(told)
+
+    def _answer(self, target: str, name: str, value: str | bool) -> None:
+        known = self._attributes[target]
+        if name in known and known[name] != value:
+            before = known[name]
+            known[name] = [*(before if isinstance(before, list) else [str(before)]), str(value)]
+        else:
+            known[name] = value
+
+    def annotations(self, prefix: str) -> Iterator[IncomingAnnotation]:
+        """The text-bound lines whose offsets are in the text."""
+        for bound in self._lines.bounds.values():
+            try:
+                fragments = [self._counting.to_points(*piece) for piece in bound.pieces]
+            except ValueError:
+                self._refuse(bound)
+                continue
+            if bound.id in self._whole:
+                fragments = [type(fragments[0])(fragments[0].start, fragments[-1].end)]
+            self._compare(bound, " ".join(one.cut(self._text) for one in fragments))
+            yield IncomingAnnotation(
+                id=prefix + bound.id,
+                label=bound.label,
+                fragments=tuple(fragments),
+                coder=self._coder,
+                attributes=self._attributes.get(bound.id, {}),
+                note="\n".join(self._notes.get(bound.id, ())),
+                entry=self._entries.get(bound.id, ""),
+            )
+
+    def _compare(self, bound: TextBound, words: str) -> None:
+        if bound.words and not offset_reading.same_words(words, bound.words):
+            self._lines.warnings.append(
+                Note(
+                    bound.line,
+                    say("{id} stands on other words than the file gives for it.", id=bound.id),
+                    self._file,
+                )
+            )
+
+    def _refuse(self, bound: TextBound) -> None:
+        sentence = say("{id} lies outside its text; it was left out.", id=bound.id)
+        self._lines.refused.append(Note(bound.line, sentence, self._file))
+
+    def links(self, prefix: str) -> Iterator[IncomingLink]:
+        """Relations, the arguments of events, and equivalences."""
+        for one in self._lines.relations:
+            attributes = {**self._attributes.get(one.id, {})} if one.id.startswith("R") else {}
+            if one.event:
+                attributes[brat_write.EVENT] = one.event
+            if one.id.startswith("R") and one.id in self._notes:
+                attributes["note"] = "\n".join(self._notes[one.id])
+            yield IncomingLink(
+                type=one.type,
+                source=prefix + self._lines.anchor(one.source),
+                target=prefix + self._lines.anchor(one.target),
+                attributes=attributes,
+            )
+
+
+def _is_brat(path: Path) -> bool:
+    if path.is_dir():
+        return any(True for _ in path.rglob("*.ann"))
+    return path.suffix.casefold() == ".ann"
+
+
+FORMAT = Format(
+    name="brat",
+    title=say("brat standoff, a folder of .txt and .ann"),
+    endings=(".ann",),
+    reads="annotations",
+    shape="folder",
+    folder=True,
+    carries=frozenset(ASPECTS) - {"times"},
+    detect=_is_brat,
+    read=read,
+    write=brat_write.write,
+)

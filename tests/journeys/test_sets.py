@@ -1,0 +1,60 @@
+"""Somebody else's labels are read in the same window, and never written in."""
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.sentence import say
+from annotator.domain.span import Span
+from annotator.store import annotations, coders
+from annotator.store.ids import new_id
+
+
+def colleague(person):
+    """A colleague's set with one label in the article on the screen."""
+    session = person.window.session
+    with session.edit(say("Import")) as project:
+        zoe = coders.coder_named(project, "Zoé")
+        theirs = coders.set_named(project, "pilot", zoe, "import")
+        one = Annotation(
+            id=new_id(),
+            article=session.article,
+            set=theirs.id,
+            layer="CLAIM",
+            label="THREAT",
+            fragments=(Span(3, 9),),
+        )
+        annotations.put(project, one)
+    return theirs, one
+
+
+def drawn(person):
+    canvas = person.window.view.canvas
+    return {mark.annotation for mark in canvas.page.index.between(0, len(person.window.view.text))}
+
+
+def test_another_set_is_shown_and_left_again(person):
+    person.select("Tarsk")
+    person.press("5")
+    mine = drawn(person)
+    theirs, one = colleague(person)
+    assert drawn(person) == mine
+    window = person.window
+    window.actions_table["next_set"].trigger()
+    person.settle()
+    assert drawn(person) == {one.id}
+    assert "pilot" in window.status._who.text()
+    window.actions_table["own_set"].trigger()
+    person.settle()
+    assert drawn(person) == mine
+
+
+def test_nothing_is_written_in_it(person):
+    theirs, one = colleague(person)
+    window = person.window
+    window.session.show_set(theirs.id)
+    person.settle()
+    before = annotations.of_article(window.session.project, window.session.article, theirs.id)
+    person.select("Tarsk")
+    with person.qtbot.captureExceptions() as caught:
+        person.press("5")
+    assert [str(error)[:30] for _, error, _ in caught] == ["These are somebody else's labe"]
+    after = annotations.of_article(window.session.project, window.session.article, theirs.id)
+    assert after == before
