@@ -235,10 +235,11 @@ _SPACE = re.compile(r"\s+")
 
 def same_words(one: str, other: str) -> bool:
     """Whether two pieces of text are equal but for the kind and number of spaces."""
-    return one == other or _plain(one) == _plain(other)
+    return one == other or plain(one) == plain(other)
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
+    """Words with every run of spaces made one, and none around them."""
     return _SPACE.sub(" ", words).strip()
 
 

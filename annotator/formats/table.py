@@ -2,12 +2,26 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from functools import partial
+from itertools import groupby
+from pathlib import Path
 
 import msgspec
 
 from annotator.domain.sentence import say
+from annotator.domain.span import Span
+from annotator.formats import decoding, json_lines, jsonl
 from annotator.formats.format import ASPECTS, Format
+from annotator.formats.incoming import (
+    Incoming,
+    IncomingAnnotation,
+    IncomingArticle,
+    IncomingLink,
+    Note,
+    ReadOptions,
+    RefusedFileError,
+)
 from annotator.formats.outgoing import Outgoing, Outgoings, Output, WriteOptions
 
 COLUMNS = (
@@ -101,6 +115,85 @@ def _guarded(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
+def read(path: Path, _options: ReadOptions, *, delimiter: str) -> Iterator[Incoming]:
+    """The annotations of a table this program wrote; the project must have the articles.
+
+    Raises:
+        RefusedFileError: it is not text.
+        OSError: it cannot be read.
+    """
+    text, _ = decoding.read(path)
+    csv.field_size_limit(2**31 - 1)
+    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
+    try:
+        for name, group in groupby(rows, key=lambda row: unguarded(row.get("article") or "")):
+            found = [_incoming(row) for row in group]
+            made = tuple(one for one in found if one is not None)
+            broken = len(found) - len(made)
+            note = Note(rows.line_num, say("Rows without label or place: {count}.", count=broken))
+            yield IncomingArticle(
+                name=name,
+                text=None,
+                annotations=tuple(one for one, _ in made),
+                links=tuple(link for _, several in made for link in several),
+                refused=(note,) if broken else (),
+            )
+    except csv.Error as error:
+        raise RefusedFileError(
+            say("The table is broken here: {reason}.", reason=str(error)), rows.line_num
+        ) from error
+
+
+def _incoming(row: dict[str, str]) -> tuple[IncomingAnnotation, list[IncomingLink]] | None:
+    plain = {name: unguarded(cell or "") for name, cell in row.items() if name}
+    places = plain.get("fragments") or f"{plain.get('start')}-{plain.get('end')}"
+    pairs = [place.split("-") for place in places.split()]
+    if not plain.get("label") or not all(
+        len(pair) == 2 and pair[0].isdecimal() and pair[1].isdecimal()  # noqa: PLR2004
+        for pair in pairs
+    ):
+        return None
+    fragments = tuple(Span(int(start), int(end)) for start, end in pairs)
+    attributes = json_lines.decoded((plain.get("attributes") or "{}").encode())
+    id = plain.get("id") or f"{plain['label']} {places}"
+    one = IncomingAnnotation(
+        id=id,
+        uuid=plain.get("id", ""),
+        fragments=fragments,
+        attributes=jsonl.values(attributes),
+        **{name: plain.get(name, "") for name in _TEXTS},
+    )
+    speakers = (plain.get("speaker") or "").split(_BETWEEN_SPEAKERS)
+    links = [
+        IncomingLink(type="said_by", source=id, target=speaker, kind="entry")
+        for speaker in speakers
+        if speaker and speaker != plain.get("entry")
+    ]
+    return one, links
+
+
+_TEXTS = (
+    *("label", "layer", "set", "coder", "note", "origin", "entry", "created", "updated"),
+    "codebook_version",
+)
+
+
+def unguarded(cell: str) -> str:
+    """A cell as it was before it was made safe for spreadsheets."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+
+
+def _is_ours(path: Path, *, ending: str, delimiter: str) -> bool:
+    if path.suffix.casefold() != ending:
+        return False
+    try:
+        with path.open("rb") as file:
+            head = file.readline(4096).decode("utf-8-sig").strip()
+    except (OSError, UnicodeDecodeError):
+        return False
+    return {"article", "label", "start", "end"} <= set(head.split(delimiter))
+
+
 CARRIES = frozenset(ASPECTS) - {"links"}
 
 CSV = Format(
@@ -110,6 +203,9 @@ CSV = Format(
     shape="stream",
     carries=CARRIES,
     link_types=("said_by",),
+    reads="annotations",
+    detect=partial(_is_ours, ending=".csv", delimiter=","),
+    read=partial(read, delimiter=","),
     write=partial(write, delimiter=","),
 )
 TSV = Format(
@@ -119,5 +215,8 @@ TSV = Format(
     shape="stream",
     carries=CARRIES,
     link_types=("said_by",),
+    reads="annotations",
+    detect=partial(_is_ours, ending=".tsv", delimiter="\t"),
+    read=partial(read, delimiter="\t"),
     write=partial(write, delimiter="\t"),
 )

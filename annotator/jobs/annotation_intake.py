@@ -17,7 +17,7 @@ from annotator.formats.incoming import IncomingAnnotation, IncomingArticle, Inco
 from annotator.jobs.article_intake import Place
 from annotator.jobs.label_intake import LabelIntake
 from annotator.jobs.plain_words import fit, plain
-from annotator.store import arrivals, coders, entries, states
+from annotator.store import annotations, arrivals, coders, entries, states
 from annotator.store.ids import new_id
 from annotator.store.project import Project
 
@@ -30,6 +30,9 @@ class Whose:
     coder: str = ""
 
 
+_Made = tuple[IncomingAnnotation, Annotation]
+
+
 class AnnotationIntake:
     """Takes in the annotations of one article after the other and counts them."""
 
@@ -40,6 +43,7 @@ class AnnotationIntake:
         self.labels = LabelIntake(project, format_name)
         self._sets: dict[tuple[str, str], AnnotationSet] = {}
         self._set_names: dict[str, str] = {}
+        self._old_sets = {one.id for one in coders.all_sets(project)}
         self._entries: dict[str, str] = {}
         for one in entries.everyone(project):
             self._entries[one.name] = self._entries[one.id] = one.id
@@ -75,7 +79,7 @@ class AnnotationIntake:
         self.refused = []
         self._layers.clear()
         article = place.id
-        made = list(self._made(incoming, place))
+        made = self._recognised(list(self._made(incoming, place)), article)
         known = arrivals.known(self._project, [one.id for _, one in made])
         fresh = [(source, one) for source, one in made if one.id not in known]
         arrivals.add_annotations(self._project, article, [one for _, one in fresh])
@@ -84,9 +88,7 @@ class AnnotationIntake:
         self._take_links(incoming.links, article, {s.id: one.id for s, one in made if s.id})
         self._take_states(incoming.states, article)
 
-    def _made(
-        self, incoming: IncomingArticle, place: Place
-    ) -> Iterator[tuple[IncomingAnnotation, Annotation]]:
+    def _made(self, incoming: IncomingArticle, place: Place) -> Iterator[_Made]:
         seen: Counter[bytes] = Counter()
         taken: set[str] = set()
         for source in incoming.annotations:
@@ -100,6 +102,23 @@ class AnnotationIntake:
             taken.add(one.id)
             self._layers[one.id] = one.layer
             yield source, one
+
+    def _recognised(self, made: list[_Made], article: str) -> list[_Made]:
+        """With the id that an equal annotation of the same set has already, if there is one."""
+        old: dict[tuple[object, ...], list[str]] = {}
+        for set in {one.set for _, one in made} & self._old_sets:
+            for one in annotations.of_article(self._project, article, set):
+                old.setdefault(_gist(one), []).append(one.id)
+        taken = {one.id for _, one in made}
+        found = []
+        for source, one in made:
+            ids = old.get(_gist(one), [])
+            if ids and one.id not in ids and ids[0] not in taken:
+                self._layers[ids[0]] = one.layer
+                found.append((source, replace(one, id=ids.pop(0))))
+            else:
+                found.append((source, one))
+        return found
 
     def _one(
         self,
@@ -125,7 +144,7 @@ class AnnotationIntake:
             origin=plain(source.origin) or f"import:{self._format}",
             entry=self._entry(source.entry) if source.entry else None,
             codebook_version=source.codebook_version,
-            created=source.created or source.updated,
+            created=source.created,
             updated=source.updated,
         )
 
@@ -206,6 +225,11 @@ class AnnotationIntake:
             value = arriving.get(set.name, "")
             if value in STATES and states.of_article(self._project, article, set.id) != value:
                 states.put(self._project, article, set.id, value)
+
+
+def _gist(one: Annotation) -> tuple[object, ...]:
+    """What makes two annotations of one set the same to somebody who reads it."""
+    return one.set, one.layer, one.label, one.fragments
 
 
 def _fragments(source: IncomingAnnotation, length: int) -> tuple[Span, ...] | None:

@@ -82,8 +82,11 @@ class LabelIntake:
         self._codebook = codebooks.current(self._project)
 
     def _learn_layer(self, layer: Layer) -> None:
+        fresh = [one for one in layer.labels if layer.id or not self._alike(one.id)]
+        if not fresh and layer.labels:
+            return  # a format without layers, and every label is known
         own = self._layer(layer.id) or self._made(replace(layer, id=self._format_layer(layer.id)))
-        for label in layer.labels:
+        for label in fresh:
             self._home.setdefault(label.id, own.id)
             if self._codebook.label(own.id, label.id) is None:
                 taken = label.key and self._codebook.label_of_key(label.key)
@@ -120,9 +123,8 @@ class LabelIntake:
         own = self._layer(self._format)
         if own is not None and _label_named(own, label):
             return own
-        mapped = [one for one in self._codebook.labels() if one.mappings.get(self._format) == label]
-        alike = mapped or [one for one in self._codebook.labels() if one.id == label]
-        if len(alike) != 1:
+        alike = self._alike(label)
+        if not alike:
             return own
         self.remarks.append(
             say(
@@ -132,6 +134,13 @@ class LabelIntake:
             )
         )
         return self._layer(alike[0].layer)
+
+    def _alike(self, label: str) -> list[Label]:
+        """The one label of the codebook that is meant by a file without layers, or none."""
+        known = list(self._codebook.labels())
+        mapped = [one for one in known if one.mappings.get(self._format) == label]
+        alike = mapped or [one for one in known if one.id == label]
+        return alike if len(alike) == 1 else []
 
     def _layer(self, name: str) -> Layer | None:
         wanted = self._format_layer(name)

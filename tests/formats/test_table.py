@@ -13,6 +13,7 @@ from annotator.domain.article import Article, Metadata, Source
 from annotator.domain.span import Span
 from annotator.formats import table
 from annotator.formats.outgoing import Outgoing, WriteOptions
+from annotator.jobs.output import OneStream
 
 ARTICLE = Article(
     id="a",
@@ -48,7 +49,7 @@ def outgoing(*words, **more):
 
 def written(table_format, *annotations, **options):
     out = io.BytesIO()
-    table_format.write(out, annotations, WriteOptions(**options))
+    table_format.write(OneStream(out), annotations, WriteOptions(**options))
     return out.getvalue()
 
 
@@ -111,6 +112,6 @@ def test_guarded_cells_are_never_formulas(words):
 
 def test_the_stream_stays_open_for_its_owner():
     out = io.BytesIO()
-    table.CSV.write(out, (), WriteOptions())
+    table.CSV.write(OneStream(out), (), WriteOptions())
     assert not out.closed
     assert out.getvalue().count(b"\r\n") == 1

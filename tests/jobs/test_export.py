@@ -56,6 +56,7 @@ def test_jsonl_carries_every_link_and_reports_no_loss(labelled):
     assert {record["id"]: record["links"] for record in found if record["links"]} == {
         source: [
             {"type": one.type, "to": one.target}
+            | ({"entry": "Maud Fontaine"} if one.kind == "entry" else {})
             | ({"attributes": one.attributes} if one.attributes else {})
             for one in several
         ]

@@ -1,5 +1,7 @@
 """What a format cannot carry is changed as somebody chose, and never more than that."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,9 +13,7 @@ from annotator.formats.outgoing import Outgoing
 from annotator.jobs.fitting import PART_OF, fitted
 
 TEXT = "abcdefghijklmnopqrstuvwxyz"
-ARTICLE = Article(
-    id="a", name="a", metadata=Metadata(), source=Source(), length=26, text_sha256=""
-)
+ARTICLE = Article(id="a", name="a", metadata=Metadata(), source=Source(), length=26, text_sha256="")
 
 
 def outgoing(number, *fragments, set="Ann"):
@@ -81,7 +81,7 @@ _SPANS = st.lists(
 def test_nothing_overlaps_afterwards_and_no_word_is_invented(spans, choice):
     given = [outgoing(number, span) for number, span in enumerate(spans)]
     found = [one.annotation for one in fitted(given, TEXT, fragments="split", overlap=choice)]
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     covered = {at for span in spans for at in range(*span)}
     left = {at for one in found for at in range(one.start, one.end)}
     assert left <= covered

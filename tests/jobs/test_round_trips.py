@@ -1,0 +1,93 @@
+"""What is exported and imported again in another project is the same, but for what was said."""
+
+import pytest
+
+from annotator.jobs import export, import_files, projects
+from annotator.jobs.export import Wanted
+from annotator.store import annotations, articles, coders, entries, links
+
+
+def everything(project):
+    """Annotations of imported and own sets, without what is only an id of this project."""
+    return [
+        told(project, article.name, one)
+        for article in articles.everyone(project)
+        for set in coders.all_sets(project)
+        for one in annotations.of_article(project, article.id, set.id)
+    ]
+
+
+def told(project, article, one):
+    names = {entry.id: entry.name for entry in entries.everyone(project)}
+    ends = links.of_annotation(project, one.id)
+    return {
+        "article": article,
+        "label": one.label,
+        "layer": one.layer,
+        "fragments": one.fragments,
+        "attributes": dict(one.attributes),
+        "note": one.note,
+        "entry": names.get(one.entry),
+        "created": one.created,
+        "links": sorted((link.type, names.get(link.target, "annotation")) for link in ends),
+    }
+
+
+DROPPED = {
+    "jsonl": (),
+    "csv": ("links",),
+    "tsv": ("links",),
+    "brat": ("created", "links"),
+    "doccano": ("created", "links", "attributes", "note", "entry", "fragments", "layer"),
+    "prodigy": ("created", "links", "attributes", "note", "entry", "fragments", "layer"),
+    "label-studio": ("created", "links", "attributes", "entry", "fragments"),
+}
+
+
+@pytest.mark.parametrize("name", DROPPED)
+def test_there_and_back(labelled, corpus, tmp_path, name):
+    out = tmp_path / f"out.{name.split('-')[0]}"
+    if name in {"doccano", "prodigy"}:
+        out = out.with_suffix(".jsonl")
+    if name == "label-studio":
+        out = out.with_suffix(".json")
+    report = export.run(labelled, out, Wanted(format=name))
+    other = projects.make(tmp_path / "other.annot", "Ann")
+    try:
+        import_files.run(other, [corpus])
+        back = import_files.run(other, [out])
+        assert back.refused == ()
+        assert back.annotations == report.annotations
+        lost = DROPPED[name]
+        expected = [
+            {key: value for key, value in one.items() if key not in lost}
+            for one in everything(labelled)
+        ]
+        found = [
+            {key: value for key, value in one.items() if key not in lost}
+            for one in everything(other)
+        ]
+        if "fragments" not in lost:
+            assert found == expected
+        assert import_files.run(other, [out]).annotations == 0
+    finally:
+        projects.close(other)
+
+
+def test_into_the_same_project_nothing_new_comes(labelled, tmp_path):
+    for name in ("jsonl", "csv"):
+        out = tmp_path / f"same.{name}"
+        export.run(labelled, out, Wanted(format=name))
+        assert import_files.run(labelled, [out]).annotations == 0, name
+
+
+def test_a_text_leaves_brat_byte_for_byte(project, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    data = "L’été\r\nà Bakou\u00a0: «\u202foui\u202f».\n".encode("utf-16")
+    (folder / "a.txt").write_bytes(data)
+    (folder / "b.txt").write_bytes("Déjà vu\r".encode("cp1252"))
+    import_files.run(project, [folder])
+    export.run(project, tmp_path / "out", Wanted(format="brat"))
+    assert (tmp_path / "out" / "a.txt").read_bytes() == data
+    assert (tmp_path / "out" / "b.txt").read_bytes() == "Déjà vu\r".encode("cp1252")
