@@ -98,7 +98,7 @@ def test_new_check_stats_and_formats(run):
     assert (code, list(json.loads(out))) == (0, keys)
     assert "Set Ann of Ann: 0 annotations" in run("stats", "p.annot")[1]
     code, out, _ = run("formats", "--json")
-    assert [known["name"] for known in json.loads(out)["formats"]][:2] == ["txt", "jsonl"]
+    assert [known["name"] for known in json.loads(out)["formats"]][:2] == ["txt", "articles-csv"]
     assert run("formats")[1].startswith("txt      reads")
 
 

@@ -1,11 +1,12 @@
 """Documents of other programs, one file an article: web page, PDF, RTF, OpenDocument; EPUB."""
 
+from __future__ import annotations
+
 import posixpath
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
-
-from lxml import etree
 
 from annotator.domain.article import Metadata, Source
 from annotator.domain.dates import iso_date
@@ -14,6 +15,9 @@ from annotator.domain.sentence import say
 from annotator.formats import decoding, markup, packed
 from annotator.formats.format import Format
 from annotator.formats.incoming import IncomingArticle, ReadOptions, RefusedFileError
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OPF = "{http://www.idpf.org/2007/opf}"

@@ -1,11 +1,11 @@
 """Word documents (ECMA-376): the paragraphs of the main text; and Nexis exports made of them."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
-
-from lxml import etree
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.article import Metadata, Source
 from annotator.domain.dates import iso_date
@@ -20,6 +20,9 @@ from annotator.formats.incoming import (
     ReadOptions,
     RefusedFileError,
 )
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAIN = "word/document.xml"

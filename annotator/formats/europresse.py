@@ -3,10 +3,11 @@
 What stands where was found in real exports; the classes are those of the page's own style sheet.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from pathlib import Path
-
-from lxml import html
+from typing import TYPE_CHECKING
 
 from annotator.domain.article import Metadata, Source
 from annotator.domain.dates import iso_date
@@ -19,6 +20,9 @@ _NOT_TEXT = (
     *("apd-wrapper", "apd-sources-date", "link-not-hosted", "Doc-LegalInfo"),
     "publiC-lblNodoc",
 )
+
+if TYPE_CHECKING:
+    from lxml import html
 _TITLES = ("rdp__articletitle", "titreArticleVisu", "titreArticle")
 
 

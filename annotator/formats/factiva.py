@@ -3,11 +3,12 @@
 Each article's heading lines carry no names; they are told by what they look like.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-
-from lxml import html
+from typing import TYPE_CHECKING
 
 from annotator.domain.article import Metadata, Source
 from annotator.domain.dates import iso_date
@@ -19,6 +20,9 @@ from annotator.formats.incoming import Incoming, IncomingArticle, Note, ReadOpti
 _LENGTH = re.compile(
     r"^[\d\s., ]+\s*(?:words|mots|Wörter|palabras|parole|palavras|woorden)$", re.IGNORECASE
 )
+
+if TYPE_CHECKING:
+    from lxml import html
 _TIME = re.compile(r"^\d{1,2}:\d{2}")
 _ID = re.compile(r"Document\s+([A-Z0-9]+[0-9a-z]+)")
 _CODE = re.compile(r"^[A-Z0-9]{2,8}$")

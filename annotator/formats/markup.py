@@ -1,14 +1,18 @@
 """Web pages as press databases save them: parsed without running or fetching anything."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from pathlib import Path
-
-from lxml import etree, html
+from typing import TYPE_CHECKING
 
 from annotator.domain.sentence import say
 from annotator.formats import decoding
 from annotator.formats.incoming import RefusedFileError
+
+if TYPE_CHECKING:
+    from lxml import html
 
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
@@ -32,6 +36,8 @@ def of_text(text: str) -> html.HtmlElement:
     Raises:
         RefusedFileError: there is no markup in it.
     """
+    from lxml import etree, html  # noqa: PLC0415 - slow to load, and few need it
+
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True)
     try:
         root = html.document_fromstring(_DECLARED.sub("", text), parser=parser)

@@ -1,15 +1,19 @@
 """Zip files that somebody sent: members are read into memory within limits, never unpacked."""
 
+from __future__ import annotations
+
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from annotator.domain.sentence import say
 from annotator.formats.incoming import RefusedFileError
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 MOST_BYTES = 200_000_000
 MOST_MEMBERS = 200_000
@@ -89,6 +93,8 @@ def xml(data: bytes, name: str) -> etree._Element:
     Raises:
         RefusedFileError: it is no XML, or declares types.
     """
+    from lxml import etree  # noqa: PLC0415 - slow to load, and few need it
+
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
     )

@@ -14,6 +14,7 @@ from annotator.formats import (
     iramuteq,
     jsonl,
     label_studio,
+    network,
     prodigy,
     spreadsheet,
     table,
@@ -44,6 +45,9 @@ FORMATS: tuple[Format, ...] = (
     table.CSV,
     table.TSV,
     spreadsheet.FORMAT,
+    network.GRAPHML,
+    network.GEXF,
+    network.TABLES,
 )
 
 

@@ -1,8 +1,13 @@
 """HTML as a browser shows it: its text, and where in it each of its text nodes starts."""
 
-from lxml import html
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from annotator.formats import markup
+
+if TYPE_CHECKING:
+    from lxml import html
 
 
 class Rendered:
