@@ -154,7 +154,7 @@ def _gexf(made: Network) -> Iterator[str]:
 
 
 def write_tables(out: Output, going: Outgoings, _options: WriteOptions) -> None:
-    """Write `nodes.csv` and `edges.csv`, with the head lines that Gephi takes without a question."""
+    """Write `nodes.csv` and `edges.csv`, with the head lines that Gephi takes."""
     made = network_of(going)
     ids = made.ids()
     with out.file("nodes.csv") as file:

@@ -6,6 +6,8 @@ from annotator.domain.sentence import AnnotatorError, say
 from annotator.formats import (
     articles_table,
     brat,
+    conll,
+    dna,
     doccano,
     documents,
     docx,
@@ -39,6 +41,9 @@ FORMATS: tuple[Format, ...] = (
     iramuteq.FORMAT,
     jsonl.FORMAT,
     brat.FORMAT,
+    dna.FORMAT,
+    conll.FORMAT,
+    conll.HIPE,
     label_studio.FORMAT,
     doccano.FORMAT,
     prodigy.FORMAT,

@@ -131,3 +131,44 @@ def test_label_studio_with_words_of_another_text_is_refused(project, shared):
     assert (report.articles, report.annotations) == (0, 0)
     assert "Only 0 of 1" in str(report.refused[0].message)
     assert imported(project, path, unit="code_point").annotations == 1
+
+
+def test_hipe(project, shared, facts):
+    known = facts["hipe-newseye-fr"]
+    (path,) = (shared / "data" / "hipe-newseye-fr").glob("*.tsv")
+    report = imported(project, path)
+    counts = known["counts"]
+    assert report.articles + report.skipped_known == counts["docs"]
+    nested = known["nested"]
+    assert report.annotations == counts["spans_coarse_lit"] + counts["spans_nested"]
+    assert report.labels == {
+        name: count + nested.get(name, 0) for name, count in known["labels"].items()
+    }
+
+
+def test_conll_with_tags_of_one_kind(project, shared, facts):
+    known = facts["conll-enp-fr"]["counts"]
+    report = imported(project, shared / "data" / "conll-enp-fr" / "enp_FR.bnf.bio")
+    assert report.labels == {name: known[f"IO_runs_{name}"] for name in ("PER", "LOC", "ORG")}
+
+
+def test_dna(project, shared, facts):
+    known = facts["dna/sample-3.0.7.dna"]
+    report = imported(project, shared / "data" / "dna" / "sample-3.0.7.dna")
+    counts = known["table_counts"]
+    assert report.articles == counts["DOCUMENTS"]
+    assert report.annotations == counts["STATEMENTS"]
+    found = [
+        one
+        for article in articles.everyone(project)
+        for set in coders.all_sets(project)
+        for one in annotations.of_article(project, article.id, set.id)
+    ]
+    values = {}
+    for one in found:
+        for name, value in one.attributes.items():
+            values[name, value] = values.get((name, value), 0) + 1
+    for variable, value, count in known["value_counts"]:
+        assert values[variable, value] == count
+    assert values["agreement", True] == known["agreement_counts"]["1"]
+    assert values["agreement", False] == known["agreement_counts"]["0"]

@@ -1,0 +1,89 @@
+"""SQLite files of other programs: opened for reading only, nothing in them is run or believed."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from annotator.domain.sentence import say
+from annotator.formats.incoming import RefusedFileError
+
+_LONGEST = 200_000_000
+
+Row = dict[str, object]
+
+
+class ForeignFile:
+    """An open file; tables are asked for by constant names."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        sql = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        self.tables = {str(name).upper(): str(name) for (name,) in connection.execute(sql)}
+
+    def rows(self, table: str, order: str = "rowid") -> Iterator[Row]:
+        """The rows of a table, columns by their names in lower case; none where it is missing.
+
+        Raises:
+            RefusedFileError: the file is damaged.
+        """
+        name = self.tables.get(table.upper())
+        if name is None:
+            return
+        quoted = name.replace('"', '""')
+        try:
+            found = self._connection.execute(f'SELECT * FROM "{quoted}" ORDER BY {order}')  # noqa: S608
+            columns = [str(column[0]).casefold() for column in found.description]
+            for row in found:
+                yield dict(zip(columns, row, strict=True))
+        except sqlite3.Error as error:
+            raise RefusedFileError(
+                say("The table {table} cannot be read: {reason}.", table=name, reason=str(error))
+            ) from error
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[ForeignFile]:
+    """A file of another program.
+
+    Raises:
+        RefusedFileError: it is no SQLite file, or it is damaged.
+    """
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    except sqlite3.Error as error:
+        raise RefusedFileError(say("The file cannot be opened as a database.")) from error
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA query_only = ON")
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+        connection.text_factory = lambda data: data.decode("utf-8", "replace")
+        yield ForeignFile(connection)
+    except sqlite3.Error as error:
+        raise RefusedFileError(say("The file is no whole database.")) from error
+    finally:
+        connection.close()
+
+
+def holds_tables(path: Path, *tables: str) -> bool:
+    """Whether a file is a database with all of these tables; never raises."""
+    try:
+        with path.open("rb") as file:
+            if file.read(16) != b"SQLite format 3\x00":
+                return False
+        with opened(path) as found:
+            return set(tables) <= set(found.tables)
+    except (OSError, RefusedFileError):
+        return False
+
+
+def text(row: Row, name: str) -> str:
+    """A column as words; nothing where it is empty or of another type."""
+    value = row.get(name)
+    return value if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""
+
+
+def number(row: Row, name: str) -> int | None:
+    """A column as a whole number; nothing where it is none."""
+    value = row.get(name)
+    return value if isinstance(value, int) and abs(value) < 2**53 else None
