@@ -172,3 +172,10 @@ def test_dna(project, shared, facts):
         assert values[variable, value] == count
     assert values["agreement", True] == known["agreement_counts"]["1"]
     assert values["agreement", False] == known["agreement_counts"]["0"]
+
+
+def test_refi_with_missing_sources(project, shared):
+    report = imported(project, shared / "data" / "refi-qda" / "TestProject.qdpx")
+    assert (report.articles, report.annotations) == (0, 0)
+    assert len(report.refused) == 6
+    assert all("is not in the file" in str(one.message) for one in report.refused)
