@@ -54,7 +54,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Incoming]:
             try:
                 article = project.article(source, options, aside)
             except RefusedFileError as error:
-                yield Note(source.sourceline or 0, error.sentence)
+                yield Note(_line(source), error.sentence)
             else:
                 yield article
                 aside = ()
@@ -71,7 +71,15 @@ def read_codebook(path: Path, _options: ReadOptions) -> Iterator[Incoming]:
 
 
 def _tag(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return str(element.tag).rpartition("}")[2]
+
+
+def _line(element: etree._Element) -> int:
+    return int(getattr(element, "sourceline", 0) or 0)
+
+
+def _get(element: etree._Element, name: str, otherwise: str = "") -> str:
+    return str(element.get(name) or otherwise)
 
 
 def _all(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
@@ -138,9 +146,7 @@ class _Project:
         data = self._data(source, name)
         text, origin = decoding.decode(data, name)
         rows = list(_below(source, "PlainTextSelection"))
-        places = [
-            (offset(one.get("startPosition")), offset(one.get("endPosition"))) for one in rows
-        ]
+        places = [_place(one) for one in rows]
         spans = [(start, end) for start, end in places if start is not None and end is not None]
         found = offset_reading.find(
             [Sample(text, spans)], among=offset_reading.READINGS, unit=options.unit
@@ -180,24 +186,23 @@ class _Project:
     def _selection(
         self, row: etree._Element, counting: Counting, refused: list[Note]
     ) -> Iterator[IncomingAnnotation]:
-        start, end = offset(row.get("startPosition")), offset(row.get("endPosition"))
+        start, end = _place(row)
         try:
             span = counting.to_points(-1 if start is None else start, -1 if end is None else end)
         except ValueError:
             sentence = say("A selection lies outside its text; it was left out.")
-            refused.append(Note(row.sourceline or 0, sentence))
+            refused.append(Note(_line(row), sentence))
             return
-        note = "\n".join(
-            filter(None, (*map(_content, _below(row, "Description")), *self._told(row)))
-        )
+        described = map(_content, _below(row, "Description"))
+        note = "\n".join(filter(None, (*described, *self._told(row))))
         codings = [(one, ref) for one in _below(row, "Coding") for ref in _below(one, "CodeRef")]
         for number, (coding, reference) in enumerate(codings):
             label = self._labels.get(reference.get("targetGUID", ""))
             if label is None:
                 sentence = say("A coding has a code that the project lacks; it was left out.")
-                refused.append(Note(coding.sourceline or 0, sentence))
+                refused.append(Note(_line(coding), sentence))
                 continue
-            person = coding.get("creatingUser") or row.get("creatingUser", "")
+            person = _get(coding, "creatingUser", _get(row, "creatingUser"))
             told = "\n".join(self._told(coding))
             yield IncomingAnnotation(
                 id=row.get("guid", "") if number == 0 else coding.get("guid", ""),
@@ -206,8 +211,8 @@ class _Project:
                 fragments=(span,),
                 coder=self._users.get(person, ""),
                 note="\n".join(filter(None, (note if number == 0 else "", told))),
-                created=coding.get("creationDateTime") or row.get("creationDateTime", ""),
-                updated=row.get("modifiedDateTime", ""),
+                created=_get(coding, "creationDateTime", _get(row, "creationDateTime")),
+                updated=_get(row, "modifiedDateTime"),
             )
 
     def _told(self, element: etree._Element) -> Iterator[str]:
@@ -220,6 +225,10 @@ class _Project:
             for type, target in self._links.get(one.id, ()):
                 if target in ids:
                     yield IncomingLink(type=type, source=one.id, target=target)
+
+
+def _place(row: etree._Element) -> tuple[int | None, int | None]:
+    return offset(row.get("startPosition")), offset(row.get("endPosition"))
 
 
 def _content(element: etree._Element) -> str:

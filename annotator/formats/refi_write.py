@@ -154,7 +154,8 @@ def _selection(one: Outgoing, start: int, end: int) -> Iterator[str]:
         f'startPosition="{start}" endPosition="{end}">'
     )
     code = guid("label", annotation.layer, annotation.label)
-    yield f'<Coding guid="{guid(annotation.id)}" creatingUser="{user}"><CodeRef targetGUID="{code}"/>'
+    yield f'<Coding guid="{guid(annotation.id)}" creatingUser="{user}">'
+    yield f'<CodeRef targetGUID="{code}"/>'
     if annotation.note:
         yield f'<NoteRef targetGUID="{guid("note", annotation.id)}"/>'
     yield "</Coding></PlainTextSelection>"

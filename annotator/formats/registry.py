@@ -22,6 +22,7 @@ from annotator.formats import (
     spreadsheet,
     table,
     txt,
+    webanno,
 )
 from annotator.formats.format import Format
 
@@ -42,6 +43,7 @@ FORMATS: tuple[Format, ...] = (
     iramuteq.FORMAT,
     jsonl.FORMAT,
     brat.FORMAT,
+    webanno.FORMAT,
     refi.FORMAT,
     refi.CODEBOOK,
     dna.FORMAT,
