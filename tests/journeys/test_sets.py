@@ -34,7 +34,7 @@ def test_another_set_is_shown_and_left_again(person):
     person.select("Tarsk")
     person.press("5")
     mine = drawn(person)
-    theirs, one = colleague(person)
+    _theirs, one = colleague(person)
     assert drawn(person) == mine
     window = person.window
     window.actions_table["next_set"].trigger()
@@ -47,7 +47,7 @@ def test_another_set_is_shown_and_left_again(person):
 
 
 def test_nothing_is_written_in_it(person):
-    theirs, one = colleague(person)
+    theirs, _one = colleague(person)
     window = person.window
     window.session.show_set(theirs.id)
     person.settle()
