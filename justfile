@@ -33,3 +33,4 @@ bench:
     {{python}} tests/benchmarks/canvas.py
     {{python}} tests/benchmarks/start.py
     {{python}} tests/benchmarks/store.py
+    {{python}} tests/benchmarks/formats.py

@@ -1,7 +1,6 @@
 """brat standoff in: a text file and beside it annotation files, one a coder or one for all."""
 
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -47,13 +46,15 @@ def read(path: Path, options: ReadOptions) -> Iterator[Incoming]:
     yield from brat_settings.read(root)
     coders = _coder_folders(texts) if path.is_dir() else {}
     names = _names(texts, root, coders)
+    pieces, alone = _pieces(path, texts)
     for text in texts:
+        coder = coders.get(text.parent, "")
         try:
-            yield _article(text, names[text], coders.get(text.parent, ""), options)
+            yield _article(text, names[text], pieces.get(text, ()), coder, options)
         except RefusedFileError as error:
             yield Note(error.line, error.sentence, str(text))
-    for alone in _annotations_without_text(path, texts):
-        yield Note(0, say("There is no text file beside it; it was left out."), str(alone))
+    for other in alone:
+        yield Note(0, say("There is no text file beside it; it was left out."), str(other))
 
 
 def _texts(path: Path) -> list[Path]:
@@ -77,13 +78,6 @@ def _text_of(path: Path) -> Path:
 
 def _ends(stem: str) -> Iterator[int]:
     return (at for at in range(len(stem) - 1, 0, -1) if stem[at] in "._-")
-
-
-def _annotations_without_text(path: Path, texts: Sequence[Path]) -> list[Path]:
-    if not path.is_dir():
-        return []
-    known = {piece.path for text in texts for piece in _pieces(text)}
-    return sorted(one for one in path.rglob("*.ann") if one not in known)
 
 
 def _coder_folders(texts: Sequence[Path]) -> dict[Path, str]:
@@ -117,21 +111,30 @@ def _names(texts: Sequence[Path], root: Path, coders: dict[Path, str]) -> dict[P
     }
 
 
-def _pieces(text: Path) -> list[_Piece]:
-    """The annotation files of a text: its own, and those with a coder's name after its own."""
-    found = [_Piece(text.with_suffix(".ann"), "")] if text.with_suffix(".ann").exists() else []
-    for other in sorted(text.parent.glob(f"{_escaped(text.stem)}[._-]*.ann")):
-        coder = other.stem[len(text.stem) + 1 :]
-        if not other.with_suffix(".txt").exists() and coder:
-            found.append(_Piece(other, coder))
-    return found
+def _pieces(path: Path, texts: Sequence[Path]) -> tuple[dict[Path, list[_Piece]], list[Path]]:
+    """The annotation files of each text, and those without one.
+
+    A file has its text's name, or that and a coder's after a sign.
+    """
+    known = set(texts)
+    found: dict[Path, list[_Piece]] = defaultdict(list)
+    alone = []
+    folder = path if path.is_dir() else path.parent
+    for file in sorted(folder.rglob("*.ann") if path.is_dir() else folder.glob("*.ann")):
+        stem = file.stem
+        ends = [len(stem), *_ends(stem)]
+        end = next((at for at in ends if file.with_name(f"{stem[:at]}.txt") in known), None)
+        if end is not None:
+            text = file.with_name(f"{stem[:end]}.txt")
+            found[text].append(_Piece(file, stem[end + 1 :]))
+        elif path.is_dir() and not _is_hidden(file, path):
+            alone.append(file)
+    return found, alone
 
 
-def _escaped(stem: str) -> str:
-    return re.sub(r"([\[*?])", r"[\1]", stem)
-
-
-def _article(text: Path, name: str, coder: str, options: ReadOptions) -> IncomingArticle:
+def _article(
+    text: Path, name: str, pieces: Sequence[_Piece], coder: str, options: ReadOptions
+) -> IncomingArticle:
     try:
         words, source = decoding.read(text)
     except RefusedFileError:
@@ -141,7 +144,7 @@ def _article(text: Path, name: str, coder: str, options: ReadOptions) -> Incomin
     article = IncomingArticle(
         name=name, text=words, source=source, metadata=propose(words, text.stem)
     )
-    for piece in _pieces(text):
+    for piece in pieces:
         article = _with(article, piece, coder or piece.coder, options)
     return article
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import repeat
 from typing import Literal, NamedTuple
 
 import regex
@@ -139,20 +140,6 @@ class Counting:
         return self._graphemes[offset]
 
 
-def readings_that_differ(text: str) -> tuple[Reading, ...]:
-    """The readings worth trying on a text: only code points where all of them agree."""
-    wide = not text.isascii()
-    lines = "\r\n" in text
-    units: tuple[Unit, ...] = ("code_point",)
-    if wide:
-        units = ("code_point", "utf16", "utf8", "grapheme")
-    return tuple(
-        reading
-        for reading in READINGS
-        if reading.unit in units and (lines or not reading.crlf_as_one)
-    )
-
-
 def find(
     samples: Iterable[Sample],
     *,
@@ -171,13 +158,16 @@ def find(
     """
     if unit:
         among = (named(unit),)
-    counts = dict.fromkeys(among, 0)
-    total = compared = 0
-    for sample in samples:
-        total += len(sample.spans)
-        compared += len(sample.spans) if sample.words else 0
-        _add(counts, sample)
-    best = max(among, key=lambda reading: counts[reading])
+    known = list(samples)
+    total = sum(len(sample.spans) for sample in known)
+    compared = sum(len(sample.spans) for sample in known if sample.words)
+    counts: dict[Reading, int] = {}
+    scores = [dict[Reading, int]() for _ in known]
+    for reading in among:
+        counts[reading] = sum(map(_score, known, scores, repeat(reading)))
+        if counts[reading] == total:
+            break  # no other can be better, and of equal ones the first is taken
+    best = max(counts, key=lambda reading: counts[reading])
     others = [count for reading, count in counts.items() if reading != best]
     found = Found(best, counts[best], total, max(others, default=0))
     if compared == total and not unit and total and found.right < poor * total:
@@ -192,12 +182,12 @@ def find(
     return found
 
 
-def _add(counts: dict[Reading, int], sample: Sample) -> None:
-    """Add how many of a sample's spans each reading puts right."""
-    trusted = {_alike(sample.text, reading) for reading in counts}
-    scores = {reading: _right(sample, reading) for reading in trusted}
-    for reading in counts:
-        counts[reading] += scores[_alike(sample.text, reading)]
+def _score(sample: Sample, scores: dict[Reading, int], reading: Reading) -> int:
+    """How many of a sample's spans a reading puts right; readings that count alike are one."""
+    alike = _alike(sample.text, reading)
+    if alike not in scores:
+        scores[alike] = _right(sample, alike)
+    return scores[alike]
 
 
 def _alike(text: str, reading: Reading) -> Reading:
