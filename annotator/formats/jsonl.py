@@ -33,10 +33,11 @@ def write(out: Output, going: Outgoings, _options: WriteOptions) -> None:
     entries = {entry.id: entry.name for entry in going.entries}
     stream = out.stream()
     for annotation in going:
-        stream.write(encoder.encode(_record(annotation, entries)) + b"\n")
+        stream.write(encoder.encode(record(annotation, entries)) + b"\n")
 
 
-def _record(outgoing: Outgoing, entries: Mapping[str, str]) -> dict[str, Any]:
+def record(outgoing: Outgoing, entries: Mapping[str, str]) -> dict[str, Any]:
+    """An annotation as a line has it; `entries` are names of register entries by their ids."""
     annotation = outgoing.annotation
     return {
         "id": annotation.id,

@@ -6,6 +6,7 @@ from annotator.domain.sentence import AnnotatorError, say
 from annotator.formats import (
     articles_table,
     brat,
+    bundle,
     conll,
     dna,
     doccano,
@@ -41,6 +42,7 @@ FORMATS: tuple[Format, ...] = (
     documents.ODT,
     documents.EPUB,
     iramuteq.FORMAT,
+    bundle.FORMAT,
     jsonl.FORMAT,
     brat.FORMAT,
     webanno.FORMAT,

@@ -1,5 +1,7 @@
 """What is exported and imported again in another project is the same, but for what was said."""
 
+import zipfile
+
 import pytest
 
 from annotator.jobs import export, import_files, projects
@@ -34,6 +36,7 @@ def told(project, article, one):
 
 
 DROPPED = {
+    "bundle": (),
     "jsonl": (),
     "csv": ("links",),
     "tsv": ("links",),
@@ -49,8 +52,8 @@ def test_there_and_back(labelled, corpus, tmp_path, name):
     out = tmp_path / f"out.{name.split('-')[0]}"
     if name in {"doccano", "prodigy"}:
         out = out.with_suffix(".jsonl")
-    if name == "label-studio":
-        out = out.with_suffix(".json")
+    if name in {"label-studio", "bundle"}:
+        out = out.with_suffix(".json" if name == "label-studio" else ".zip")
     report = export.run(labelled, out, Wanted(format=name))
     other = projects.make(tmp_path / "other.annot", "Ann")
     try:
@@ -91,3 +94,30 @@ def test_a_text_leaves_brat_byte_for_byte(project, tmp_path):
     export.run(project, tmp_path / "out", Wanted(format="brat"))
     assert (tmp_path / "out" / "a.txt").read_bytes() == data
     assert (tmp_path / "out" / "b.txt").read_bytes() == "Déjà vu\r".encode("cp1252")
+
+
+def test_a_bundle_brings_texts_metadata_and_register_to_an_empty_project(labelled, tmp_path):
+    out = tmp_path / "all.zip"
+    export.run(labelled, out, Wanted(format="bundle"))
+    other = projects.make(tmp_path / "other.annot", "Ben")
+    try:
+        assert import_files.run(other, [out]).refused == ()
+        assert everything(other) == everything(labelled)
+        for article in articles.everyone(labelled):
+            twin = articles.get(other, articles.named(other, article.name))
+            assert (twin.metadata, twin.source) == (article.metadata, article.source)
+            assert articles.text(other, twin.id) == articles.text(labelled, article.id)
+        assert entries.everyone(other) == entries.everyone(labelled)
+    finally:
+        projects.close(other)
+
+
+def test_a_damaged_bundle_says_which_part_and_changes_nothing(labelled, tmp_path):
+    out, broken = tmp_path / "all.zip", tmp_path / "broken.zip"
+    export.run(labelled, out, Wanted(format="bundle"))
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, data.replace(b"Maud", b"Maux") if name == "register.jsonl" else data)
+    report = import_files.run(labelled, [broken])
+    assert "register.jsonl in the bundle is damaged" in str(report.refused[0].message)
