@@ -9,6 +9,7 @@ from annotator.domain.span import Span
 from annotator.store import bodies, codebooks, links
 from annotator.store.bodies import Body
 from annotator.store.project import Kind, Project, inserted
+from annotator.store.schema import REACH_OF, REACHES
 
 _COLUMNS = """annotation.uuid, article.uuid, annotation_set.uuid, layer.code, label.code,
     annotation.attributes, annotation.note, annotation.origin, register_entry.uuid,
@@ -19,10 +20,30 @@ _FROM = """FROM annotation JOIN article ON article.id = annotation.article
     JOIN annotation_set ON annotation_set.id = annotation.annotation_set
     JOIN label ON label.id = annotation.label JOIN layer ON layer.id = label.layer
     LEFT JOIN register_entry ON register_entry.id = annotation.entry"""
+_MARK = """SELECT fragment.start, fragment.end, annotation.uuid, layer.code, label.code,
+    register_entry.name, fragment.position,
+    EXISTS (SELECT 1 FROM link WHERE link.source = annotation.id)"""
+_OF_MARK = """JOIN fragment ON fragment.annotation = annotation.id
+    JOIN label ON label.id = annotation.label JOIN layer ON layer.id = label.layer
+    LEFT JOIN register_entry ON register_entry.id = annotation.entry"""
+# One search of the index for each class of lengths, the same for older files that lack the index.
+_MARKS = f"""WITH reach(class, longest) AS
+    (VALUES {", ".join(f"({number}, {longest})" for number, longest in enumerate(REACHES))})
+    {_MARK} FROM reach CROSS JOIN annotation
+    ON annotation.article = (SELECT id FROM article WHERE uuid = ?1)
+    AND annotation.annotation_set = (SELECT id FROM annotation_set WHERE uuid = ?2)
+    AND {REACH_OF} = reach.class
+    AND annotation.start > ?3 - reach.longest AND annotation.start < ?4
+    {_OF_MARK}
+    WHERE fragment.start < ?4 AND fragment.end > ?3
+    ORDER BY fragment.start, fragment.end DESC, annotation.uuid"""
 
 
 class Mark(NamedTuple):
-    """One fragment as the canvas needs it; `entry` is the register entry's name or nothing."""
+    """One fragment as the canvas needs it; `entry` is the register entry's name or nothing.
+
+    `position` counts the fragments of its annotation; `is_linked` says whether links start there.
+    """
 
     start: int
     end: int
@@ -30,6 +51,8 @@ class Mark(NamedTuple):
     layer: str
     label: str
     entry: str | None
+    position: int
+    is_linked: bool
 
 
 def put(project: Project, annotation: Annotation) -> None:
@@ -84,20 +107,24 @@ def of_set(project: Project, set: str) -> Iterator[Annotation]:
         yield _annotation(row)
 
 
-def marks(project: Project, article: str, set: str) -> list[Mark]:
-    """The fragments of one set's annotations of one article, in order of their starts."""
+def marks(project: Project, article: str, set: str, within: Span) -> list[Mark]:
+    """The fragments of one set's annotations that share a character with a stretch.
+
+    In order of their starts, the longer first. What it costs depends on how many there are, not
+    on the article.
+    """
+    rows = project.connection.execute(_MARKS, (article, set, within.start, within.end))
+    return [Mark(*row[:-1], is_linked=bool(row[-1])) for row in rows]
+
+
+def marks_of(project: Project, annotation: str) -> list[Mark]:
+    """The fragments of one annotation in their order; none where it is gone."""
     rows = project.connection.execute(
-        "SELECT fragment.start, fragment.end, annotation.uuid, layer.code, label.code, "
-        "register_entry.name FROM annotation "
-        "JOIN fragment ON fragment.annotation = annotation.id "
-        "JOIN label ON label.id = annotation.label JOIN layer ON layer.id = label.layer "
-        "LEFT JOIN register_entry ON register_entry.id = annotation.entry "
-        "WHERE annotation.article = (SELECT id FROM article WHERE uuid = ?) "
-        "AND annotation.annotation_set = (SELECT id FROM annotation_set WHERE uuid = ?) "
-        "ORDER BY annotation.start",
-        (article, set),
+        f"{_MARK} FROM annotation {_OF_MARK} WHERE annotation.uuid = ? "
+        "ORDER BY fragment.position",
+        (annotation,),
     )
-    return list(map(Mark._make, rows))
+    return [Mark(*row[:-1], is_linked=bool(row[-1])) for row in rows]
 
 
 def density(

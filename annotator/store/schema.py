@@ -69,6 +69,19 @@ BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END""",
 )
 """What is never derived: events with their edits, and the texts they stand for."""
 
+_REACHES = (64, 256, 1024, 4096, 16384, 65536, 262144)
+REACHES = (*_REACHES, 1 << 40)
+"""Annotations are filed by how long they are: each class holds those shorter than its bound, in
+code points, so that those over a stretch of text are found without looking at all before it."""
+
+REACH_OF = " + ".join(f'(annotation."end" - annotation.start >= {bound})' for bound in _REACHES)
+"""The number of an annotation's class, as SQL."""
+
+REACH = (
+    "CREATE INDEX annotation_reach ON annotation(article, annotation_set, "
+    f"{REACH_OF.replace('annotation.', '')}, start)"
+)
+
 CURRENT = (
     """CREATE TABLE step(
     id INTEGER PRIMARY KEY,
@@ -284,8 +297,13 @@ def m001_first_tables(db: "Database") -> None:
         db.execute(statement)
 
 
-MIGRATIONS: list[Migration] = [m001_first_tables]
+def m002_reach(db: "Database") -> None:
+    """Annotations over a stretch of text are found at once, however long others are."""
+    db.execute(REACH)
+
+
+MIGRATIONS: list[Migration] = [m001_first_tables, m002_reach]
 """In order; a file's `user_version` is how many of them it has seen."""
 
-EXPECTED = frozenset((*TRUTH, *CURRENT, *VIEWS))
+EXPECTED = frozenset((*TRUTH, *CURRENT, *VIEWS, REACH))
 """Every statement that a file of the newest version may hold, as SQLite keeps it."""

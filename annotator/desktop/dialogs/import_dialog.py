@@ -102,10 +102,9 @@ def needs_words(chosen: Format) -> str:
 
 
 def _detected(paths: Sequence[Path]) -> str:
-    found = {registry.detect(path) for path in paths}
-    names = [told(known.title) for known in found if known is not None]
-    if len(names) == 1 and None not in found:
-        return tr("Found out: {format}", format=names[0])
+    found = {known.name if (known := registry.detect(path)) else "" for path in paths}
+    if len(found) == 1 and "" not in found:
+        return tr("Found out: {format}", format=told(registry.named(found.pop()).title))
     return tr("Found out, file by file")
 
 
