@@ -37,6 +37,10 @@ _MARKS = f"""WITH reach(class, longest) AS
     {_OF_MARK}
     WHERE fragment.start < ?4 AND fragment.end > ?3
     ORDER BY fragment.start, fragment.end DESC, annotation.uuid"""
+_MARKS_OF = f"""{_MARK} FROM annotation {_OF_MARK} WHERE annotation.uuid = ?1
+    AND annotation.article = (SELECT id FROM article WHERE uuid = ?2)
+    AND annotation.annotation_set = (SELECT id FROM annotation_set WHERE uuid = ?3)
+    ORDER BY fragment.position"""
 
 
 class Mark(NamedTuple):
@@ -117,13 +121,9 @@ def marks(project: Project, article: str, set: str, within: Span) -> list[Mark]:
     return [Mark(*row[:-1], is_linked=bool(row[-1])) for row in rows]
 
 
-def marks_of(project: Project, annotation: str) -> list[Mark]:
-    """The fragments of one annotation in their order; none where it is gone."""
-    rows = project.connection.execute(
-        f"{_MARK} FROM annotation {_OF_MARK} WHERE annotation.uuid = ? "
-        "ORDER BY fragment.position",
-        (annotation,),
-    )
+def marks_of(project: Project, article: str, set: str, annotation: str) -> list[Mark]:
+    """The fragments of one annotation in their order; none where it is gone or elsewhere."""
+    rows = project.connection.execute(_MARKS_OF, (annotation, article, set))
     return [Mark(*row[:-1], is_linked=bool(row[-1])) for row in rows]
 
 

@@ -1,5 +1,6 @@
 """Links from annotations to annotations and register entries."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from annotator.domain.annotation import Link
@@ -75,25 +76,35 @@ def of_set(project: Project, set: str) -> dict[str, list[Link]]:
     return found
 
 
-def speakers(project: Project, article: str, set: str, type: str) -> list[Speaker]:
-    """To whom links of one type lead from one set's annotations of an article, in their order."""
+def speakers(project: Project, sources: Iterable[str], type: str) -> list[Speaker]:
+    """To whom links of one type lead from these annotations, in their order."""
     rows = project.rows(
         "SELECT source.uuid, target.uuid, coalesce(direct.name, named.name), "
-        "target.start, target.end FROM annotation AS source "
+        "target.start, target.end FROM json_each(?) AS wanted "
+        "CROSS JOIN annotation AS source ON source.uuid = wanted.value "
         "JOIN link ON link.source = source.id "
         "LEFT JOIN annotation AS target ON target.id = link.target_annotation "
         "LEFT JOIN register_entry AS named ON named.id = target.entry "
         "LEFT JOIN register_entry AS direct ON direct.id = link.target_entry "
-        "WHERE source.article = (SELECT id FROM article WHERE uuid = ?) "
-        "AND source.annotation_set = (SELECT id FROM annotation_set WHERE uuid = ?) "
-        "AND link.type = (SELECT id FROM link_type WHERE code = ?) "
+        "WHERE link.type = (SELECT id FROM link_type WHERE code = ?) "
         "ORDER BY link.position, link.id",
-        (article, set, type),
+        (bodies.written(list(sources)), type),
     )
     return [
         Speaker(source, name, mention, None if mention is None else Span(start, end))
         for source, mention, name, start, end in rows
     ]
+
+
+def lead_to(project: Project, annotations: Iterable[str]) -> bool:
+    """Whether a link leads to one of these annotations."""
+    found = project.value(
+        "SELECT 1 FROM json_each(?) AS wanted "
+        "CROSS JOIN annotation ON annotation.uuid = wanted.value "
+        "JOIN link ON link.target_annotation = annotation.id LIMIT 1",
+        (bodies.written(list(annotations)),),
+    )
+    return found is not None
 
 
 def count(project: Project) -> int:
