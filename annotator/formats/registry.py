@@ -23,6 +23,7 @@ from annotator.formats import (
     spreadsheet,
     table,
     txt,
+    web_annotation,
     webanno,
 )
 from annotator.formats.format import Format
@@ -45,6 +46,7 @@ FORMATS: tuple[Format, ...] = (
     bundle.FORMAT,
     jsonl.FORMAT,
     brat.FORMAT,
+    web_annotation.FORMAT,
     webanno.FORMAT,
     refi.FORMAT,
     refi.CODEBOOK,

@@ -41,6 +41,7 @@ DROPPED = {
     "csv": ("links",),
     "tsv": ("links",),
     "brat": ("created", "links"),
+    "web-annotation": ("created", "links", "attributes"),
     "doccano": ("created", "links", "attributes", "note", "entry", "fragments", "layer"),
     "prodigy": ("created", "links", "attributes", "note", "entry", "fragments", "layer"),
     "label-studio": ("created", "links", "attributes", "entry", "fragments"),
@@ -52,6 +53,8 @@ def test_there_and_back(labelled, corpus, tmp_path, name):
     out = tmp_path / f"out.{name.split('-')[0]}"
     if name in {"doccano", "prodigy"}:
         out = out.with_suffix(".jsonl")
+    if name == "web-annotation":
+        out = out.with_suffix(".jsonld")
     if name in {"label-studio", "bundle"}:
         out = out.with_suffix(".json" if name == "label-studio" else ".zip")
     report = export.run(labelled, out, Wanted(format=name))
