@@ -18,6 +18,9 @@ _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _HEAD = 200_000
 
+MOST_PADDING = 1_000_000
+"""How much may be missing between two parts of a text."""
+
 
 def parsed(path: Path) -> html.HtmlElement:
     """The root of a page, decoded by its bytes and not by what it says of itself.

@@ -87,8 +87,8 @@ def opened(path: Path) -> Iterator[Packed]:
         yield Packed(archive)
 
 
-def xml(data: bytes, name: str) -> etree._Element:
-    """The root of an XML document that may declare no types and no entities.
+def xml(data: bytes, name: str, *, with_types: bool = False) -> etree._Element:
+    """The root of an XML document that may declare no entities, and no types unless said so.
 
     Raises:
         RefusedFileError: it is no XML, or declares types.
@@ -98,7 +98,8 @@ def xml(data: bytes, name: str) -> etree._Element:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
     )
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:65536]:
+    declares = b"<!DOCTYPE" in data[:4096] and not with_types
+    if declares or b"<!ENTITY" in data[:65536]:
         raise RefusedFileError(say("{name} declares types of its own; that is refused.", name=name))
     try:
         return etree.fromstring(data, parser)

@@ -5,6 +5,7 @@ from pathlib import Path
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.formats import (
     articles_table,
+    bioc,
     brat,
     bundle,
     conll,
@@ -19,6 +20,7 @@ from annotator.formats import (
     label_studio,
     network,
     prodigy,
+    pubannotation,
     refi,
     spreadsheet,
     table,
@@ -46,6 +48,8 @@ FORMATS: tuple[Format, ...] = (
     bundle.FORMAT,
     jsonl.FORMAT,
     brat.FORMAT,
+    pubannotation.FORMAT,
+    bioc.FORMAT,
     web_annotation.FORMAT,
     webanno.FORMAT,
     refi.FORMAT,

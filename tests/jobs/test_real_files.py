@@ -179,3 +179,26 @@ def test_refi_with_missing_sources(project, shared):
     assert (report.articles, report.annotations) == (0, 0)
     assert len(report.refused) == 6
     assert all("is not in the file" in str(one.message) for one in report.refused)
+
+
+@pytest.mark.parametrize("name", ["3181839.json", "samplePubAnnotation.json"])
+def test_pubannotation(project, shared, name):
+    path = shared / "data" / "pubannotation" / name
+    value = json.loads(path.read_text(encoding="utf-8"))
+    documents = value if isinstance(value, list) else [value]
+    tracks = [track for one in documents for track in (one, *one.get("tracks", []))]
+    report = imported(project, path)
+    assert report.format == "pubannotation"
+    assert report.annotations == sum(len(one.get("denotations", [])) for one in tracks)
+    assert report.links == sum(len(one.get("relations", [])) for one in tracks)
+    assert report.refused == ()
+
+
+def test_bioc(project, shared):
+    for path in sorted((shared / "data" / "bioc").glob("*.xml")):
+        report = import_files.run(project, [path])
+        words = path.read_text(encoding="utf-8")
+        assert report.format == "bioc"
+        assert report.annotations == words.count("<annotation "), path.name
+        assert report.refused == (), path.name
+    assert check.run(project).ok
