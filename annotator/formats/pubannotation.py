@@ -145,11 +145,14 @@ def _ends(start: int | None, end: int | None) -> tuple[int, int]:
     return start, end
 
 
+_OWN = {"denotations", "tracks", "sourcedb"}
+
+
 def _is_export(path: Path) -> bool:
     if path.suffix.casefold() not in {".json", ".jsonl"}:
         return False
     first = json_lines.first_object(path)
-    return first is not None and "text" in first and bool({"denotations", "tracks"} & set(first))
+    return first is not None and "text" in first and bool(_OWN & set(first))
 
 
 FORMAT = Format(
