@@ -13,6 +13,7 @@ from annotator.desktop.article_marks import ArticleMarks
 from annotator.desktop.article_overview import ArticleOverview
 from annotator.desktop.canvas.canvas import Canvas
 from annotator.desktop.canvas.style import CanvasStyle, Channel, Look
+from annotator.desktop.canvas.supply import SuppliedMarks
 from annotator.desktop.controls.announcement import announce
 from annotator.desktop.layer_sight import LayerSight
 from annotator.desktop.session import Session
@@ -36,9 +37,6 @@ QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: {base}; }}
 """
 
-_WHOLE = ("register_entry", "codebook", "layer", "label")
-"""Kinds of which one change may concern every passage on the screen."""
-
 
 class ArticleView(QWidget):
     """Shows the session's article and follows its changes; what keys do is decided elsewhere."""
@@ -52,7 +50,7 @@ class ArticleView(QWidget):
         self._settings = settings
         self._places: dict[str, int] = {}
         self._shown: str | None = None
-        self._marks = ArticleMarks(session)
+        self._marks: ArticleMarks | None = None
         self.text = ""
         self.canvas = Canvas(self, canvas_style(settings))
         self.overview = ArticleOverview(session, self.canvas)
@@ -82,7 +80,7 @@ class ArticleView(QWidget):
 
     def _clear(self) -> None:
         self._keep_place()
-        self._shown, self.text = None, ""
+        self._shown, self._marks, self.text = None, None, ""
         self.canvas.clear()
         self.heading.clear()
 
@@ -91,7 +89,8 @@ class ArticleView(QWidget):
         self._shown = article
         project = self._session.project
         self.text = articles.text(project, article)
-        marks = self._marks.open(article, self.text)
+        self._marks = ArticleMarks(self._session, article, self.text)
+        marks = SuppliedMarks(self._marks, len(self.text))
         self.canvas.show_text(self.text, marks, self._places.get(article, 0))
         self._show_heading()
         announce(self.canvas, self.heading.title.words())
@@ -105,13 +104,18 @@ class ArticleView(QWidget):
             self._meet()
         if self._shown is None or self._leave_dropped(edit):
             return
-        if edit.touches(*_WHOLE):
-            self.canvas.set_marks(self._marks.everything())
-        elif self._shown in edit.articles():
-            for annotation in self._marks.touched(edit):
-                self.canvas.replace_marks(annotation, self._marks.of(annotation))
+        if self._marks is not None:
+            self._draw_anew(self._marks, edit)
         if edit.touches("article"):
             self._show_heading()
+
+    def _draw_anew(self, marks: ArticleMarks, edit: Edit) -> None:
+        touched = marks.touched(edit)
+        if touched is None:
+            self.canvas.reload_marks()
+        elif self._shown in edit.articles():
+            for annotation in touched:
+                self.canvas.replace_marks(annotation, marks.of(annotation))
 
     def _leave_dropped(self, edit: Edit) -> bool:
         gone = any(change.dropped and change.target == self._shown for change in edit.changes)

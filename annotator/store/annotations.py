@@ -16,6 +16,7 @@ _COLUMNS = """annotation.uuid, article.uuid, annotation_set.uuid, layer.code, la
     annotation.codebook_version, annotation.created, annotation.updated,
     (SELECT group_concat(start || ',' || end, ';') FROM (SELECT start, end FROM fragment
      WHERE fragment.annotation = annotation.id ORDER BY position))"""
+_FAR = 1 << 40
 _FROM = """FROM annotation JOIN article ON article.id = annotation.article
     JOIN annotation_set ON annotation_set.id = annotation.annotation_set
     JOIN label ON label.id = annotation.label JOIN layer ON layer.id = label.layer
@@ -26,7 +27,7 @@ _MARK = """SELECT fragment.start, fragment.end, annotation.uuid, layer.code, lab
 _OF_MARK = """JOIN fragment ON fragment.annotation = annotation.id
     JOIN label ON label.id = annotation.label JOIN layer ON layer.id = label.layer
     LEFT JOIN register_entry ON register_entry.id = annotation.entry"""
-# One search of the index for each class of lengths, the same for older files that lack the index.
+# One search of the index for each class of lengths; files that lack it are searched from the start.
 _MARKS = f"""WITH reach(class, longest) AS
     (VALUES {", ".join(f"({number}, {longest})" for number, longest in enumerate(REACHES))})
     {_MARK} FROM reach CROSS JOIN annotation
@@ -36,11 +37,11 @@ _MARKS = f"""WITH reach(class, longest) AS
     AND annotation.start > ?3 - reach.longest AND annotation.start < ?4
     {_OF_MARK}
     WHERE fragment.start < ?4 AND fragment.end > ?3
-    ORDER BY fragment.start, fragment.end DESC, annotation.uuid"""
+    ORDER BY fragment.start, fragment.end DESC, annotation.uuid"""  # noqa: S608 - constants only
 _MARKS_OF = f"""{_MARK} FROM annotation {_OF_MARK} WHERE annotation.uuid = ?1
     AND annotation.article = (SELECT id FROM article WHERE uuid = ?2)
     AND annotation.annotation_set = (SELECT id FROM annotation_set WHERE uuid = ?3)
-    ORDER BY fragment.position"""
+    ORDER BY fragment.position"""  # noqa: S608 - constants only
 
 
 class Mark(NamedTuple):
@@ -118,22 +119,24 @@ def marks(project: Project, article: str, set: str, within: Span) -> list[Mark]:
     on the article.
     """
     rows = project.connection.execute(_MARKS, (article, set, within.start, within.end))
-    return [Mark(*row[:-1], is_linked=bool(row[-1])) for row in rows]
+    return list(map(Mark._make, rows))
 
 
 def marks_of(project: Project, article: str, set: str, annotation: str) -> list[Mark]:
     """The fragments of one annotation in their order; none where it is gone or elsewhere."""
     rows = project.connection.execute(_MARKS_OF, (annotation, article, set))
-    return [Mark(*row[:-1], is_linked=bool(row[-1])) for row in rows]
+    return list(map(Mark._make, rows))
 
 
 def density(
-    project: Project, article: str, set: str, buckets: int
+    project: Project, article: str, set: str, buckets: int, starting: Span | None = None
 ) -> list[tuple[int, str, str, int]]:
     """How many fragments of each label touch each of so many equal parts of an article.
 
-    (part, layer, label, count), by part; what touches none is left out.
+    (part, layer, label, count), by part; what touches none is left out. With `starting` only
+    annotations that start there are counted: those of all stretches together are all.
     """
+    first, beyond = starting or (0, _FAR)
     rows = project.connection.execute(
         "SELECT fragment.start * ?1 / max(article.length, 1), "
         "max(fragment.start, fragment.end - 1) * ?1 / max(article.length, 1), "
@@ -142,8 +145,9 @@ def density(
         "JOIN fragment ON fragment.annotation = annotation.id "
         "WHERE article.uuid = ?2 "
         "AND annotation.annotation_set = (SELECT id FROM annotation_set WHERE uuid = ?3) "
+        "AND annotation.start >= ?4 AND annotation.start < ?5 "
         "GROUP BY 1, 2, 3",
-        (buckets, article, set),
+        (buckets, article, set, first, beyond),
     )
     counts = Counter[tuple[int, int]]()
     for first, last, label, count in rows:

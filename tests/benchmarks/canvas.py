@@ -1,7 +1,11 @@
-"""How fast the canvas is against Qt itself: `python tests/benchmarks/canvas.py [--json]`.
+"""How fast the window is with long articles, beside Qt itself in the same run.
 
-Times are milliseconds in a window of 1920 by 1080; the floor is Qt laying out and drawing the
-visible lines of plain text once, without passages. Without a screen it runs offscreen.
+`python tests/benchmarks/canvas.py [--json]` makes project files, opens the real window on them and
+does what a person does: clicks in the list, scrolls, presses label keys, drags. Without a screen it
+runs offscreen; `xvfb-run -s "-screen 0 1920x1080x24" python tests/benchmarks/canvas.py` runs it
+under X11. Times are milliseconds to the end of a frame, in a window of 1920 by 1080; the floor is
+Qt laying out and drawing the visible lines of plain text once, without passages. `pause_ms` is the
+longest that the window was busy at one go in the second after an article was opened.
 """
 
 import argparse
@@ -10,65 +14,33 @@ import json
 import os
 import random
 import statistics
+import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QPointF
+import canvas_project
+from canvas_window import SIZE, Driver
+from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from annotator.desktop.canvas.canvas import Canvas
-from annotator.desktop.canvas.marks import Mark
-from annotator.desktop.canvas.style import CanvasStyle, Look
+from annotator.desktop import app
+from annotator.desktop.settings import Settings
 from annotator.desktop.undying import preserve
 from annotator.domain.span import Span
 
-SIZES = [
+SIZES = (
     (2_000, 10),
     (100_000, 1_000),
     (100_000, 10_000),
     (1_000_000, 1_000),
     (1_000_000, 10_000),
     (1_000_000, 100_000),
-]
-WORDS = """
-le la les un une des ministre porte-parole gouvernement frontière détroit flotte accord
-presse déclare annonce répond avertit rappelle estime affirme dément hier jeudi que qui selon avec
-sans contre pour dans situation réponse menace médiation capitale président agence source proche
-« jamais » « tout moyen » l’armée d’Orélie aujourd’hui très tendue nouvelle grave
-""".split()  # noqa: SIM905
-LOOKS = {
-    "claim": Look("tint", "#D55E00", "Menace", "MEN"),
-    "denial": Look("tint", "#009E73", "Démenti", "DEM"),
-    "speaker": Look("lane", "#56B4E9", "Locuteur", "LOC"),
-    "person": Look("underline", "#6A3D9A", "Personne", "PER"),
-    "place": Look("underline", "#01665E", "Pays", "PAYS"),
-}
+)
 REPEATS = 60
-
-
-def invented(length: int, chance: random.Random) -> str:
-    """French-looking text of this many characters, in paragraphs of about 600."""
-    parts: list[str] = []
-    written = 0
-    while written < length:
-        sentence = " ".join(chance.choices(WORDS, k=chance.randint(8, 24))).capitalize()
-        parts.append(sentence + (".\n" if chance.random() < 0.2 else ". "))
-        written += len(parts[-1])
-    return "".join(parts)[:length]
-
-
-def passages(length: int, count: int, chance: random.Random) -> list[Mark]:
-    """Passages of all layers, short and long, nested as they fall."""
-    keys = list(LOOKS)
-    marks = []
-    for number in range(count):
-        look = keys[number % len(keys)]
-        size = chance.randint(40, 200) if LOOKS[look].channel == "tint" else chance.randint(5, 30)
-        start = chance.randrange(max(1, length - size))
-        marks.append(Mark(start, min(start + size, length), str(number), look))
-    return marks
+OPENINGS = 11
 
 
 def timed(action: Callable[[], object]) -> float:
@@ -91,32 +63,43 @@ def resident() -> float:
 
 
 class Bench:
-    """One canvas with one text."""
+    """One window, one long article."""
 
-    def __init__(self, chars: int, count: int) -> None:
-        self.chance = random.Random(7)  # noqa: S311
-        self.chars, self.count = chars, count
-        self.text = invented(chars, self.chance)
-        self.marks = passages(chars, count, self.chance)
-        self.canvas = Canvas()
-        self.canvas.set_style(CanvasStyle("DejaVu Serif"))
-        self.canvas.set_looks(LOOKS)
-        self.canvas.resize(1920, 1080)
-        self.canvas.show()
-        QApplication.processEvents()
+    def __init__(self, path: Path, long: str) -> None:
+        self.chance = random.Random(11)  # noqa: S311
+        self.driver = Driver(path, canvas_project.CODER)
+        self.canvas = self.driver.canvas
+        self.long = long
+        first = self.driver.window.articles.rows.row_at(0)
+        self.short = first.id if first else ""
 
-    def paint(self) -> None:
-        """Paint what is waiting to be painted, now."""
-        QApplication.processEvents()
-
-    def open(self) -> float:
-        return timed(lambda: (self.canvas.show_text(self.text, self.marks), self.paint()))
+    def opened(self) -> tuple[float, float, float]:
+        """To the first frame, the longest pause behind it, megabytes beyond the text."""
+        self.driver.open(self.short)
+        before, frames, pauses = resident(), [], []
+        for number in range(OPENINGS):
+            frames.append(self.driver.open(self.long))
+            pauses.append(self.driver.rest(1.0 if number < 2 else 0.05))
+            if number < OPENINGS - 1:
+                self.driver.open(self.short)
+                self.driver.rest(0.05)
+        memory = resident() - before - sys.getsizeof(self.driver.window.view.text) / 1e6
+        return statistics.median(frames), max(pauses[:2]), memory
 
     def floor(self) -> float:
-        """Qt alone: the paragraphs on screen laid out and drawn."""
+        """Qt alone: the lines on screen laid out and drawn, at several places."""
+        bar = self.canvas.verticalScrollBar()
+        found = []
+        for _ in range(8):
+            bar.setValue(self.chance.randrange(max(bar.maximum(), 1)))
+            self.driver.rest()
+            found.append(statistics.median(timed(self._plain()) for _ in range(REPEATS // 4)))
+        return statistics.median(found)
+
+    def _plain(self) -> Callable[[], None]:
         page = self.canvas.page
         shown = [(page.paragraphs.shown(one.laid.number), one.y) for one in page.placed()]
-        image = QImage(1920, 1080, QImage.Format.Format_RGB32)
+        image = QImage(page.width, page.height, QImage.Format.Format_RGB32)
 
         def draw() -> None:
             image.fill(0xFFFFFF)
@@ -129,10 +112,10 @@ class Bench:
                 layout.draw(painter, QPointF(page.left, y))
             painter.end()
 
-        return statistics.median(timed(draw) for _ in range(REPEATS))
+        return draw
 
     def frames(self) -> list[float]:
-        """Notches of the wheel, pages and leaps, each painted."""
+        """Notches of the wheel, pages and leaps of the bar."""
         canvas, bar = self.canvas, self.canvas.verticalScrollBar()
         leap = max(bar.maximum(), 1)
         steps: list[Callable[[], None]] = [
@@ -140,67 +123,97 @@ class Bench:
             *[lambda: canvas.scroll_by(canvas.height() - 60)] * REPEATS,
             *[lambda: bar.setValue(self.chance.randrange(leap))] * REPEATS,
         ]
-        return [self._step(step) for step in steps]
+        return [self.driver.frame(lambda step=step: self._moved(step)) for step in steps]
 
-    def _step(self, step: Callable[[], object]) -> float:
-        return timed(lambda: (step(), self.canvas.viewport().update(), self.paint()))
+    def _moved(self, step: Callable[[], None]) -> None:
+        step()
+        self.canvas.viewport().update()  # at the end of a short text nothing moves
 
     def labels(self) -> list[float]:
-        top = self.canvas.top_offset()
-        times = []
+        """Label keys at places all over the article."""
+        length, times = len(self.canvas.page.text), []
         for number in range(REPEATS):
-            start = min(top + number * 9, self.chars - 50)
-            mark = Mark(start, start + 40, f"new{number}", "claim")
-            times.append(
-                timed(
-                    lambda mark=mark: (
-                        self.canvas.replace_marks(mark.annotation, [mark]),
-                        self.paint(),
-                    )
-                )
-            )
+            if number % 10 == 0:
+                self.canvas.reveal(self.chance.randrange(max(length - 2_000, 1)))
+                self.driver.rest(0.02)
+            start = min(self.canvas.top_offset() + 40 + number % 10 * 23, length - 50)
+            times.append(self.driver.label(Span(start, start + 25), "2"))
         return times
 
     def drags(self) -> list[float]:
-        top = self.canvas.top_offset()
-        return [
-            timed(
-                lambda end=top + 5 + number * 12: (
-                    self.canvas.select(Span(top, min(end, self.chars))),
-                    self.paint(),
-                )
-            )
-            for number in range(REPEATS)
-        ]
+        """Selecting with the mouse, dragging an edge, hovering."""
+        return [*self._selecting(), *self._moving(), *self._hovering()]
+
+    def _selecting(self) -> Iterator[float]:
+        begins = QPointF(self.canvas.page.left + 30, 90)
+        self.driver.mouse(QEvent.Type.MouseButtonPress, begins, held=True)
+        yield from self._wander(begins, QPointF(7, 9))
+        self.canvas.select(None)
+
+    def _moving(self) -> Iterator[float]:
+        """A new passage in hand, its end dragged over words and lines."""
+        span = Span(self.canvas.top_offset() + 200, self.canvas.top_offset() + 230)
+        self.driver.label(span, "2")
+        place = self.canvas.rect_of(span)
+        edge = QPointF(place.right() + 1, place.center().y())
+        self.driver.mouse(QEvent.Type.MouseButtonPress, edge, held=True)
+        yield from self._wander(edge, QPointF(-4, 5))
+        self.driver.rest()
+
+    def _hovering(self) -> Iterator[float]:
+        """Each move is painted, whether it shows anything new or not."""
+        for number in range(REPEATS):
+            point = QPointF(self.canvas.page.left + 9 * number, 200 + 3 * number)
+            yield self.driver.frame(lambda point=point: self._hover(point))
+
+    def _hover(self, point: QPointF) -> None:
+        self.driver.mouse(QEvent.Type.MouseMove, point, held=False)
+        self.canvas.viewport().update()
+
+    def _wander(self, begins: QPointF, step: QPointF) -> Iterator[float]:
+        """Move the mouse with its button down, and let go in the end."""
+        point = begins
+        for number in range(1, REPEATS):
+            point = begins + step * number
+            yield self.driver.frame(lambda point=point: self._drag(point))
+        self.driver.mouse(QEvent.Type.MouseButtonRelease, point, held=False)
+
+    def _drag(self, point: QPointF) -> None:
+        self.driver.mouse(QEvent.Type.MouseMove, point, held=True)
+        self.canvas.viewport().update(0, 0, 1, 1)  # where the same letter is under it
 
     def resizes(self) -> list[float]:
-        return [
-            timed(lambda width=width: (self.canvas.resize(width, 1080), self.paint()))
-            for width in [900 - 3 * number for number in range(REPEATS)]
-        ]
+        """Other widths of the window, other sizes of its letters."""
+        width = SIZE[0]
+        wider = [self.driver.resize(width - 12 * number) for number in range(1, REPEATS // 2)]
+        self.driver.resize(width)
+        zoom = self.canvas.zoom_requested.emit
+        zooms = [self.driver.frame(lambda step=step: zoom(step)) for step in [1, 1, -1, -1] * 5]
+        return [*wider, *zooms]
 
 
 def row(chars: int, count: int) -> dict[str, object]:
     """All measures of one size."""
-    bench = Bench(chars, count)
-    before = resident()
-    opened = bench.open()
-    memory = resident() - before
-    floor, frames = bench.floor(), bench.frames()
-    result = {
-        "chars": chars,
-        "passages": count,
-        "platform": QGuiApplication.platformName(),
-        "open_ms": opened,
-        "floor_ms": floor,
-        "frame_p50_ms": statistics.median(frames),
-        "frame_p95_ms": p95(frames),
-        "label_p95_ms": p95(bench.labels()),
-        "drag_p95_ms": p95(bench.drags()),
-        "resize_p95_ms": p95(bench.resizes()),
-        "memory_mb": memory,
-    }
-    bench.canvas.close()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bench.annot"
+        bench = Bench(path, canvas_project.make(path, chars, count))
+        opened, pause, memory = bench.opened()
+        floor, frames = bench.floor(), bench.frames()
+        result = {
+            "chars": chars,
+            "passages": count,
+            "platform": QGuiApplication.platformName(),
+            "open_ms": opened,
+            "floor_ms": floor,
+            "frame_p50_ms": statistics.median(frames),
+            "frame_p95_ms": p95(frames),
+            "label_p95_ms": p95(bench.labels()),
+            "drag_p95_ms": p95(bench.drags()),
+            "resize_p95_ms": p95(bench.resizes()),
+            "memory_mb": memory,
+            "pause_ms": pause,
+        }
+        bench.driver.close()
     return {key: round(v, 2) if isinstance(v, float) else v for key, v in result.items()}
 
 
@@ -213,15 +226,23 @@ def table(rows: list[dict[str, object]]) -> str:
 
 def main() -> None:
     """Measure every size and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--only", type=int, nargs="*", help="numbers of rows, from 0")
     wanted = parser.parse_args()
     preserve()
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    _application = QApplication([])
-    rows = [row(chars, count) for chars, count in SIZES]
+    with tempfile.TemporaryDirectory() as home:
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+            os.environ[name] = home
+        _application = app.start(Settings(theme="light"))
+        sizes = [SIZES[number] for number in wanted.only] if wanted.only else SIZES
+        rows = [row(chars, count) for chars, count in sizes]
     print(json.dumps({"rows": rows}) if wanted.json else table(rows))
+    QApplication.processEvents()
 
 
 if __name__ == "__main__":

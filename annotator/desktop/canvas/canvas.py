@@ -22,6 +22,7 @@ from annotator.desktop.canvas.gestures import Gestures, Outcome
 from annotator.desktop.canvas.keys import Steering
 from annotator.desktop.canvas.marks import Mark
 from annotator.desktop.canvas.style import CanvasStyle
+from annotator.desktop.canvas.supply import SuppliedMarks
 from annotator.desktop.canvas.surface import Surface
 from annotator.desktop.canvas.voice import Voice
 from annotator.desktop.canvas.wheel import Wheel
@@ -56,7 +57,9 @@ class Canvas(Surface):
 
     # ------------------------------------------------------------------ text, marks, style
 
-    def show_text(self, text: str, marks: Sequence[Mark], position: int = 0) -> None:
+    def show_text(
+        self, text: str, marks: Sequence[Mark] | SuppliedMarks, position: int = 0
+    ) -> None:
         """Show another article with the caret at this offset."""
         before = self.page.text
         self.page.show(text, marks)

@@ -52,6 +52,7 @@ Rects = dict[str, list[QRectF]]
 class Decorations:
     """Everything drawn in a paragraph besides its words.
 
+    `annotations` are those whose marks are here.
     `fills` has the rectangles of tints by depth and look, `strokes` their edges and `bars` the
     lines below the words by look: drawn together, as most are drawn calm. `tint` and `below`
     are the single pieces.
@@ -63,6 +64,7 @@ class Decorations:
     fills: dict[tuple[int, str], list[QRectF]] = field(default_factory=dict)
     strokes: Rects = field(default_factory=dict)
     bars: Rects = field(default_factory=dict)
+    annotations: frozenset[str] = frozenset()
 
     def add_tint(self, piece: Piece) -> None:
         """Add a piece of a tint; inner ones after outer ones."""
@@ -139,7 +141,7 @@ class Decorator:
         below = self._labels([*underlines, *bars])
         floors = _floors(len(laid.lines), underlines, bars)
         self._place(laid, above, below, floors)
-        result = Decorations()
+        result = Decorations(annotations=frozenset(mark.annotation for mark in marks))
         for strip in sorted(tints, key=lambda strip: strip.lane):
             result.add_tint(_tint(laid.lines[strip.line], strip))
         for strip in underlines:

@@ -11,7 +11,8 @@ _BLOCK = 256
 class Mark(NamedTuple):
     """One fragment of an annotation, `[start, end)` in code points.
 
-    `look` is a key of the looks; `caption` stands in place of the look's name.
+    `look` is a key of the looks; `caption` stands in place of the look's name; `part` counts the
+    fragments of an annotation, where whoever makes the mark knows.
     """
 
     start: int
@@ -19,6 +20,7 @@ class Mark(NamedTuple):
     annotation: str
     look: str
     caption: str = ""
+    part: int = 0
 
     @property
     def length(self) -> int:
@@ -34,8 +36,8 @@ def _order(mark: Mark) -> tuple[int, int]:
     return mark.start, -mark.end
 
 
-def _sorted(marks: Iterable[Mark]) -> list[Mark]:
-    """In that order; two sorts by one field are faster than one by a pair."""
+def in_order(marks: Iterable[Mark]) -> list[Mark]:
+    """By start, the longer first; two sorts by one field are faster than one by a pair."""
     ordered = sorted(marks, key=_END, reverse=True)
     ordered.sort(key=_START)
     return ordered
@@ -59,7 +61,7 @@ class MarkIndex:
     """Marks in order of start, longer first, in blocks that know how far they reach."""
 
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
-        ordered = _sorted(marks)
+        ordered = in_order(marks)
         self._last = {mark[2]: mark for mark in ordered}
         self._several: dict[str, list[Mark]] = {}
         if len(self._last) < len(ordered):
@@ -115,7 +117,7 @@ class MarkIndex:
         for mark in marks:
             self._insert(mark)
         if marks:
-            ordered = _sorted(marks)
+            ordered = in_order(marks)
             self._last[annotation] = ordered[-1]
             if len(ordered) > 1:
                 self._several[annotation] = ordered

@@ -8,6 +8,7 @@ from annotator.desktop.canvas.layout import Laid, Line
 from annotator.desktop.canvas.marks import Mark, MarkIndex
 from annotator.desktop.canvas.paragraphs import LONGEST, Paragraphs
 from annotator.desktop.canvas.style import CanvasStyle, Look
+from annotator.desktop.canvas.supply import SuppliedMarks
 from annotator.desktop.canvas.typesetting import Typesetting
 
 _HEAD, _FOOT = 28.0, 64.0
@@ -43,10 +44,10 @@ class Page:
         self.setting = Typesetting(style)
         self.show("", ())
 
-    def show(self, text: str, marks: Iterable[Mark]) -> None:
+    def show(self, text: str, marks: Iterable[Mark] | SuppliedMarks) -> None:
         """Another text, from its start."""
         self.paragraphs = Paragraphs(text)
-        self.index = MarkIndex(marks)
+        self.index = marks if isinstance(marks, SuppliedMarks) else MarkIndex(marks)
         self.top, self.shift = 0, 0.0
         self._anchor: int | None = None
         self.relay()
@@ -247,17 +248,21 @@ class Page:
         """Another viewport; to be made inside `rebuilt`."""
         self.width, self.height = max(width, 1), max(height, 1)
 
-    def retouch(self, marks: Sequence[Mark], held: int) -> None:
-        """Decorate anew the paragraphs these marks touch; the line of `held` keeps its place."""
+    def retouch(self, annotation: str, marks: Sequence[Mark], held: int) -> None:
+        """Decorate anew where an annotation's marks were and are; the line of `held` stays."""
         touched = {at for mark in marks for at in self._kept_between(mark.start, mark.end)}
+        touched |= {at for at, seen in self._decorated.items() if annotation in seen.annotations}
         self._redecorate(touched, held)
-        if self._end and any(mark.end > self.paragraphs.starts[self._end[0]] for mark in marks):
+        if self._end and any(number >= self._end[0] for number in touched):
             self._end = None
 
-    def put_index(self, index: MarkIndex, held: int) -> None:
+    def put_index(self, index: MarkIndex | SuppliedMarks, held: int) -> None:
         """Put other marks in place of all; the line of `held` keeps its place."""
+        seen = {placed.laid.number for placed in self.placed()}
+        for number in set(self._kept) - seen:
+            del self._kept[number], self._decorated[number]
         self.index = index
-        self._redecorate(set(self._kept), held)
+        self._redecorate(seen, held)
         self._end = None
 
     def _redecorate(self, numbers: set[int], held: int) -> None:

@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 
 LONGEST = 3000
 _NEWLINE = re.compile("\r\n|[\n\r\u2028\u2029]")
+_LINE_FEED = re.compile("\n")
+_OTHERS = "\r\u2028\u2029"
 _UNSHOWABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
 _JOINER = "\u200d"
@@ -25,7 +27,9 @@ class Paragraphs:
         self.starts: list[int] = []
         self.ends: list[int] = []
         start = 0
-        for newline in _NEWLINE.finditer(text):
+        # Most texts have line feeds only, which are found ten times as fast.
+        newlines = _NEWLINE if any(other in text for other in _OTHERS) else _LINE_FEED
+        for newline in newlines.finditer(text):
             self._add(start, newline.start())
             start = newline.end()
         self._add(start, len(text))

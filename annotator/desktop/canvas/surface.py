@@ -14,6 +14,7 @@ from annotator.desktop.canvas.page import Page
 from annotator.desktop.canvas.paint import PagePainter
 from annotator.desktop.canvas.scene import Scene, Tie
 from annotator.desktop.canvas.style import CanvasStyle, Look
+from annotator.desktop.canvas.supply import SuppliedMarks
 from annotator.desktop.canvas.ties import TiePainter
 from annotator.domain.span import Span
 
@@ -58,10 +59,18 @@ class Surface(QAbstractScrollArea):
         self.page.put_index(MarkIndex(marks), self.scene.caret)
         self._refresh()
 
+    def reload_marks(self) -> None:
+        """Read the marks on screen anew, and the others when they are seen."""
+        index = self.page.index
+        if isinstance(index, SuppliedMarks):
+            index.forget()
+            self.page.put_index(index, self.scene.caret)
+            self._refresh()
+
     def try_marks(self, annotation: str, marks: Sequence[Mark]) -> None:
         """Put these in place of one annotation's marks, perhaps only for the moment."""
         touched = self.page.index.replace(annotation, marks)
-        self.page.retouch(touched, self.scene.caret)
+        self.page.retouch(annotation, touched, self.scene.caret)
         self._refresh()
 
     def set_pending(self, spans: Sequence[Span]) -> None:
