@@ -7,6 +7,7 @@ out, so it is done only where this can be proven: on processors whose calling co
 and where a function that Qt exports stands in the very slot it should.
 """
 
+import atexit
 import ctypes
 import platform
 import sys
@@ -61,6 +62,7 @@ class Slots:
     """The functions of one interface that are ours; to be kept as long as the interface."""
 
     def __init__(self, interface: QAccessibleTextInterface, answers: Answers) -> None:
+        self._interface = interface
         self._answers = answers
         self.filled = False
         if sys.platform in _LIBRARIES and platform.machine() == "x86_64":
@@ -78,8 +80,19 @@ class Slots:
         for slot, function in self._functions.items():
             place = ctypes.cast(function, ctypes.c_void_p).value or 0
             self._mine[_NEWS_OF_CLASS + slot] = place
+        own = table[0]
         table[0] = ctypes.addressof(self._mine) + _NEWS_OF_CLASS * width
         self.filled = True
+        # Python may free our table before Qt ends the interface through it.
+        atexit.register(self._put_back, own)
+
+    def _put_back(self, own: int) -> None:
+        """Give the interface its own functions again, at the end of the program."""
+        alive = Shiboken.isValid(self._interface)  # type: ignore[no-untyped-call]
+        if self.filled and alive:
+            table = ctypes.cast(address_of(self._interface), ctypes.POINTER(ctypes.c_size_t))
+            table[0] = own
+            self.filled = False
 
     def _made(self) -> dict[int, "ctypes._CFunctionType"]:
         return {
