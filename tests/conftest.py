@@ -1,6 +1,7 @@
 """What all rooms' tests share: the users' own articles, a real project, a home of its own."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,13 @@ settings.register_profile("annotator", deadline=None, max_examples=100)
 settings.load_profile("annotator")
 
 _CHECKOUT = Path(__file__).parent.parent
+
+
+def pytest_sessionfinish():
+    """Empty the clipboard: without a screen it outlives Python, and what Python put there."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,14 +1,15 @@
 """The decorations of one paragraph: pieces of passages, lanes, captions, room between lines."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QStaticText
 
 from annotator.desktop.canvas import lanes
-from annotator.desktop.canvas.layout import Laid, Line, Run
+from annotator.desktop.canvas.layout import Laid, Run
 from annotator.desktop.canvas.marks import Mark
 from annotator.desktop.canvas.style import Channel, Look
 from annotator.desktop.canvas.typesetting import Typesetting
@@ -115,15 +116,19 @@ class _Strip(NamedTuple):
     ends: float | None
 
 
-class _Label(NamedTuple):
-    """A caption before its line has a height."""
+_Label = tuple[float, float, Mark, QStaticText]
+"""A caption before it has a row: left, width, whose it is, words."""
 
-    mark: Mark
+
+class _Row(NamedTuple):
+    """A caption in its row, before its line has a height."""
+
     line: int
-    left: float
-    width: float
-    text: QStaticText
-    row: int = 0
+    row: int
+    label: _Label
+
+
+_Strips = dict[Channel, list[_Strip]]
 
 
 class Decorator:
@@ -134,74 +139,60 @@ class Decorator:
 
     def decorate(self, laid: Laid, marks: Sequence[Mark]) -> Decorations:
         """Place the paragraph's lines with room for its marks, and say what to draw."""
-        tints, underlines, bars = (
-            self._strips(laid, marks, channel) for channel in ("tint", "underline", "lane")
-        )
-        above = self._labels(tints)
-        below = self._labels([*underlines, *bars])
-        floors = _floors(len(laid.lines), underlines, bars)
-        self._place(laid, above, below, floors)
         result = Decorations(annotations=frozenset(mark.annotation for mark in marks))
-        for strip in sorted(tints, key=lambda strip: strip.lane):
-            result.add_tint(_tint(laid.lines[strip.line], strip))
-        for strip in underlines:
-            result.add_below(_underline(laid.lines[strip.line], strip))
-        for strip in bars:
-            result.add_below(_bar(laid.lines[strip.line], strip, floors))
+        strips = self._strips(laid, marks)
+        above = self._labels(strips["tint"])
+        below = self._labels([*strips["underline"], *strips["lane"]])
+        floors = _floors(len(laid.lines), strips)
+        self._place(laid, above, below, floors)
+        _add_pieces(result, laid, strips, floors)
         height = self._setting.caption_height
         for label in above:
             top = laid.lines[label.line].text_top - (label.row + 1) * height
-            result.captions.append(self._caption(label, top))
+            result.captions.append(self._caption(label.label, top))
         for label in below:
             top = laid.lines[label.line].text_bottom + sum(floors[label.line])
-            result.captions.append(self._caption(label, top + label.row * height))
+            result.captions.append(self._caption(label.label, top + label.row * height))
         return result
 
     def _caption(self, label: _Label, top: float) -> Caption:
-        rect = QRectF(label.left, top, label.width, self._setting.caption_height)
-        return Caption(label.mark, rect, label.text)
+        left, width, mark, text = label
+        return Caption(mark, QRectF(left, top, width, self._setting.caption_height), text)
 
     def _place(
-        self, laid: Laid, above: list[_Label], below: list[_Label], floors: list[_Floor]
+        self, laid: Laid, above: list[_Row], below: list[_Row], floors: list[_Floor]
     ) -> None:
         rooms = [(1.0, sum(floor) + 2.0 if any(floor) else 0.0) for floor in floors]
         height = self._setting.caption_height
-        for label in above:
-            rooms[label.line] = (
-                max(rooms[label.line][0], (label.row + 1) * height + 3.0),
-                rooms[label.line][1],
-            )
-        for label in below:
-            needed = sum(floors[label.line]) + (label.row + 1) * height
-            rooms[label.line] = (rooms[label.line][0], max(rooms[label.line][1], needed))
+        for line, row, _ in above:
+            rooms[line] = (max(rooms[line][0], (row + 1) * height + 3.0), rooms[line][1])
+        for line, row, _ in below:
+            needed = sum(floors[line]) + (row + 1) * height
+            rooms[line] = (rooms[line][0], max(rooms[line][1], needed))
         blank = laid.start == laid.end
         above_all, below_all = (0, 0) if blank else (self._setting.above, self._setting.below)
         laid.place(above_all, below_all, rooms)
 
-    def _strips(self, laid: Laid, marks: Sequence[Mark], channel: Channel) -> list[_Strip]:
+    def _strips(self, laid: Laid, marks: Sequence[Mark]) -> _Strips:
+        """What each line shows of each mark, by channel, outer ones in the first lanes."""
         looks = self._wording.looks
-        mine = [m for m in marks if m.look in looks and looks[m.look].channel == channel]
-        mine.sort(key=_outer_first)
-        given = lanes.assign([(mark.start, mark.end) for mark in mine])
-        return [
-            strip
-            for mark, lane in zip(mine, given, strict=True)
-            for strip in _cut(laid, mark, lane)
-        ]
+        channels: dict[Channel, list[Mark]] = {"tint": [], "underline": [], "lane": []}
+        for mark in sorted(marks, key=_outer_first):
+            if mark.look in looks:
+                channels[looks[mark.look].channel].append(mark)
+        return {channel: _cut(laid, mine) for channel, mine in channels.items()}
 
-    def _labels(self, strips: Sequence[_Strip]) -> list[_Label]:
+    def _labels(self, strips: Sequence[_Strip]) -> list[_Row]:
         """The captions of the strips that start a mark, each in its row."""
         lines: dict[int, list[_Label]] = {}
-        for strip in strips:
-            if strip.starts is None or not (words := self._wording.of(strip.mark)):
+        for mark, line, run, _, starts, _ in strips:
+            if starts is None or not (words := self._wording.of(mark)):
                 continue
             text, width = self._setting.caption(words)
-            leftward = strip.starts > sum(strip.run) / 2
-            wanted = strip.starts - width if leftward else strip.starts
+            wanted = starts - width if starts > (run[0] + run[1]) / 2 else starts
             left = max(0.0, min(wanted, self._width - width))
-            label = _Label(strip.mark, strip.line, left, width, text)
-            lines.setdefault(strip.line, []).append(label)
-        return [label for labels in lines.values() for label in _rowed(labels)]
+            lines.setdefault(line, []).append((left, width, mark, text))
+        return [row for line, labels in lines.items() for row in _rowed(line, labels)]
 
 
 def _outer_first(mark: Mark) -> tuple[int, int, str]:
@@ -209,54 +200,70 @@ def _outer_first(mark: Mark) -> tuple[int, int, str]:
     return mark.start, -mark.end, mark.annotation
 
 
-def _rowed(labels: list[_Label]) -> Iterator[_Label]:
-    labels.sort(key=lambda label: label.left)
-    rows = lanes.stack([(one.left, one.left + one.width + _CAPTION_GAP) for one in labels])
-    for label, row in zip(labels, rows, strict=True):
-        if row < _MOST_ROWS:
-            yield label._replace(row=row)
+_LEFT = itemgetter(0)
 
 
-def _cut(laid: Laid, mark: Mark, lane: int) -> Iterator[_Strip]:
-    """The strips of a mark in this paragraph, with the x of its edges where they lie here."""
-    runs = list(laid.runs(mark.start, mark.end))
-    for at, (line, run) in enumerate(runs):
-        starts = ends = None
-        if at == 0 and mark.start >= laid.start:
-            starts = laid.edge(mark.start, trailing=False) if laid.turning else run[0]
-        if at == len(runs) - 1 and mark.end <= laid.end:
-            ends = laid.edge(mark.end, trailing=True) if laid.turning else run[1]
-        yield _Strip(mark, line, run, lane, starts, ends)
+def _rowed(line: int, labels: list[_Label]) -> list[_Row]:
+    labels.sort(key=_LEFT)
+    rows = lanes.stack([(label[0], label[0] + label[1] + _CAPTION_GAP) for label in labels])
+    pairs = zip(rows, labels, strict=True)
+    return [_Row(line, row, label) for row, label in pairs if row < _MOST_ROWS]
 
 
-def _floors(count: int, underlines: list[_Strip], bars: list[_Strip]) -> list[_Floor]:
+def _cut(laid: Laid, marks: list[Mark]) -> list[_Strip]:
+    """The strips of marks in this paragraph, with the x of their edges where they lie here."""
+    given = lanes.assign([(mark.start, mark.end) for mark in marks])
+    strips: list[_Strip] = []
+    for mark, lane in zip(marks, given, strict=True):
+        runs = laid.runs(mark.start, mark.end)
+        last = len(runs) - 1
+        for at, (line, run) in enumerate(runs):
+            starts = _starts(laid, mark, run) if at == 0 else None
+            ends = _ends(laid, mark, run) if at == last else None
+            strips.append(_Strip(mark, line, run, lane, starts, ends))
+    return strips
+
+
+def _starts(laid: Laid, mark: Mark, run: Run) -> float | None:
+    if mark.start < laid.start:
+        return None
+    return laid.edge(mark.start, trailing=False) if laid.turning else run[0]
+
+
+def _ends(laid: Laid, mark: Mark, run: Run) -> float | None:
+    if mark.end > laid.end:
+        return None
+    return laid.edge(mark.end, trailing=True) if laid.turning else run[1]
+
+
+def _floors(count: int, strips: _Strips) -> list[_Floor]:
     """How much underlines and bars take below the words of each line, in pixels."""
     floors = [(0.0, 0.0)] * count
-    for strip in underlines:
+    for strip in strips["underline"]:
         room = max(floors[strip.line][0], (strip.lane + 1) * UNDERLINE_PITCH)
         floors[strip.line] = (room, 0.0)
-    for strip in bars:
+    for strip in strips["lane"]:
         first, second = floors[strip.line]
         floors[strip.line] = (first, max(second, (strip.lane + 1) * BAR_PITCH))
     return floors
 
 
-def _tint(line: Line, strip: _Strip) -> Piece:
-    inset = min(strip.lane, _DEEPEST_INSET) * _INSET
-    top, bottom = line.text_top + inset, line.text_bottom - inset
-    return _piece(strip, top, bottom - top)
+def _add_pieces(result: Decorations, laid: Laid, strips: _Strips, floors: list[_Floor]) -> None:
+    for strip in sorted(strips["tint"], key=_LANE):
+        line, inset = laid.lines[strip.line], min(strip.lane, _DEEPEST_INSET) * _INSET
+        top, bottom = line.text_top + inset, line.text_bottom - inset
+        result.add_tint(_piece(strip, top, bottom - top))
+    for strip in strips["underline"]:
+        top = laid.lines[strip.line].text_bottom + strip.lane * UNDERLINE_PITCH
+        result.add_below(_piece(strip, top, UNDERLINE))
+    for strip in strips["lane"]:
+        top = laid.lines[strip.line].text_bottom + floors[strip.line][0]
+        result.add_below(_piece(strip, top + strip.lane * BAR_PITCH + 1.0, BAR))
 
 
-def _underline(line: Line, strip: _Strip) -> Piece:
-    return _piece(strip, line.text_bottom + strip.lane * UNDERLINE_PITCH, UNDERLINE)
-
-
-def _bar(line: Line, strip: _Strip, floors: list[_Floor]) -> Piece:
-    top = line.text_bottom + floors[strip.line][0] + strip.lane * BAR_PITCH + 1.0
-    return _piece(strip, top, BAR)
+_LANE = itemgetter(3)
 
 
 def _piece(strip: _Strip, top: float, height: float) -> Piece:
-    left, right = strip.run
-    rect = QRectF(left, top, right - left, height)
-    return Piece(strip.mark, rect, strip.lane, strip.starts, strip.ends)
+    mark, _, (left, right), lane, starts, ends = strip
+    return Piece(mark, QRectF(left, top, right - left, height), lane, starts, ends)

@@ -23,17 +23,13 @@ def stack(captions: Sequence[Stretch]) -> list[int]:
 
     Set from the right, so that of two that collide the earlier, outer one goes further out.
     """
-    taken: list[list[Stretch]] = []
+    lefts: list[float] = []  # of the last one in each row: no other there begins before it
     rows = [0] * len(captions)
     for at in reversed(range(len(captions))):
         left, right = captions[at]
-        row = next((n for n, row in enumerate(taken) if _free(row, left, right)), len(taken))
-        if row == len(taken):
-            taken.append([])
-        taken[row].append((left, right))
+        row = next((at for at, taken in enumerate(lefts) if right <= taken), len(lefts))
+        if row == len(lefts):
+            lefts.append(left)
+        lefts[row] = left
         rows[at] = row
     return rows
-
-
-def _free(row: Sequence[Stretch], left: float, right: float) -> bool:
-    return all(right <= other_left or other_right <= left for other_left, other_right in row)

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtGui import QTextLayout, QTextLine
@@ -83,7 +82,8 @@ class Laid:
 
     def unit(self, offset: int) -> int:
         """The UTF-16 place of an offset; outside the paragraph, its nearest end."""
-        return self.units.to_utf16(min(max(offset, self.start), self.end) - self.start)
+        inside = min(max(offset, self.start), self.end) - self.start
+        return self.units.to_utf16(inside) if self.units.is_needed else inside
 
     def offset(self, unit: int) -> int:
         """The offset at a UTF-16 place."""
@@ -137,24 +137,28 @@ class Laid:
             return box.last
         return max(self.layout.previousCursorPosition(box.last), box.first)
 
-    def runs(self, start: int, end: int) -> Iterator[tuple[int, Run]]:
+    def runs(self, start: int, end: int) -> list[tuple[int, Run]]:
         """Line number and left and right edge of each piece of `[start, end)`."""
         first, last = self.unit(start), self.unit(end)
         if first >= last:
-            return
-        for at in range(self.line_at(first), self.line_at(last - 1) + 1):
-            line = self.lines[at]
-            for run in self._line_runs(at, max(first, line.first), min(last, line.last)):
-                yield at, run
-
-    def _line_runs(self, at: int, first: int, last: int) -> list[Run]:
-        qline = self._qlines[at]
+            return []
+        lines = range(self.line_at(first), self.line_at(last - 1) + 1)
         if self.turning:
-            return _turned(qline, first, last)
-        left, right = _x(qline, first), _x(qline, last)
-        if at + 1 < len(self.lines):
-            right = min(right, max(left, self.lines[at].width))  # the space it breaks at
-        return [(left, right)]
+            return [(at, run) for at in lines for run in self._turned_runs(at, first, last)]
+        return [(at, self._run(at, first, last)) for at in lines]
+
+    def _run(self, at: int, first: int, last: int) -> Run:
+        line, qline = self.lines[at], self._qlines[at]
+        left = _x(qline, first) if first > line.first else 0.0
+        if at + 1 == len(self.lines):
+            return left, _x(qline, min(last, line.last))
+        if last >= line.last:
+            return left, max(left, line.width)  # without the space it breaks at
+        return left, min(_x(qline, last), max(left, line.width))
+
+    def _turned_runs(self, at: int, first: int, last: int) -> list[Run]:
+        line = self.lines[at]
+        return _turned(self._qlines[at], max(first, line.first), min(last, line.last))
 
 
 def _line(qline: QTextLine) -> Line:

@@ -126,6 +126,11 @@ class Utf16Map:
             self._astral = [at for at, char in enumerate(text) if char > "\uffff"]
         self._pairs = [at + before for before, at in enumerate(self._astral)]
 
+    @property
+    def is_needed(self) -> bool:
+        """Whether the two differ at all."""
+        return bool(self._astral)
+
     def to_utf16(self, offset: int) -> int:
         """UTF-16 units before this code point."""
         return offset + bisect_left(self._astral, offset)
