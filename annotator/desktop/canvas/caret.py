@@ -4,6 +4,7 @@ import re
 
 from PySide6.QtGui import QTextLayout
 
+from annotator.desktop.canvas.cells import place_near
 from annotator.desktop.canvas.page import Page
 from annotator.domain.span import Span
 
@@ -55,7 +56,7 @@ def line_stepped(page: Page, offset: int, x: float, *, forward: bool) -> int:
         if number + 1 == len(page.paragraphs):
             return len(page.text)
         laid, line = page.laid(number + 1), 0
-    return laid.offset_near(line, x)
+    return place_near(laid, line, x)
 
 
 def line_edge(page: Page, offset: int, *, forward: bool) -> int:

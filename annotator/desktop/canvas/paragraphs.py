@@ -8,8 +8,12 @@ LONGEST = 3000
 _NEWLINE = re.compile("\r\n|[\n\r\u2028\u2029]")
 _LINE_FEED = re.compile("\n")
 _OTHERS = "\r\u2028\u2029"
-_UNSHOWABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
+_UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffc\ufffe\uffff]"
+)
+# Qt drops a byte order mark at the start of a text, and every offset after it would be wrong; a
+# word joiner is its modern equal.
+_PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421, 0xFEFF: 0x2060}
 _JOINER = "\u200d"
 _FLAGS = ("\U0001f1e6", "\U0001f1ff")
 _SKINS = ("\U0001f3fb", "\U0001f3ff")

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 
+from annotator.desktop.canvas.cells import character_under, place_near
 from annotator.desktop.canvas.decorate import Piece
 from annotator.desktop.canvas.marks import Mark
 from annotator.desktop.canvas.page import Page, Placed
@@ -29,7 +30,7 @@ def offset_at(page: Page, point: QPointF) -> int:
     """The caret place nearest to a point."""
     placed = page.under(point.y())
     line = placed.laid.line_at_y(point.y() - placed.y)
-    return placed.laid.offset_near(line, point.x() - page.left)
+    return place_near(placed.laid, line, point.x() - page.left)
 
 
 def character_at(page: Page, point: QPointF) -> int | None:
@@ -57,7 +58,7 @@ def _character(placed: Placed, inside: QPointF) -> int | None:
     line = placed.laid.lines[at]
     if not line.text_top - _SLACK <= inside.y() <= line.text_bottom + _SLACK:
         return None
-    return placed.laid.offset_under(at, inside.x())
+    return character_under(placed.laid, at, inside.x())
 
 
 def _captions(placed: Placed, inside: QPointF) -> Iterator[Mark]:

@@ -1,0 +1,81 @@
+"""The cells of a line's graphemes, and the caret place or character nearest to an x.
+
+Where directions mix, two places meet at one x: there the character under the x decides by its
+nearer side, and on the border itself the place whose caret is drawn there.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from PySide6.QtGui import QTextLine
+
+from annotator.desktop.canvas.layout import Laid
+
+
+class Cell(NamedTuple):
+    """A grapheme: the UTF-16 places before and after it, and the x of those two sides."""
+
+    first: int
+    last: int
+    leading: float
+    trailing: float
+
+    @property
+    def left(self) -> float:
+        """The smaller x."""
+        return min(self.leading, self.trailing)
+
+    @property
+    def right(self) -> float:
+        """The greater x."""
+        return max(self.leading, self.trailing)
+
+    def beyond(self, x: float) -> float:
+        """How far x lies outside, in pixels."""
+        return max(0.0, self.left - x, x - self.right)
+
+
+def cells(laid: Laid, line: int) -> Iterator[Cell]:
+    """The graphemes of a line in their logical order."""
+    qline, box, layout = laid.layout.lineAt(line), laid.lines[line], laid.layout
+    first = box.first
+    while first < box.last:
+        last = min(max(layout.nextCursorPosition(first), first + 1), box.last)
+        trailing = _trailing(qline, first)
+        if last < box.last and _trailing(qline, last) == trailing:
+            trailing = _drawn(qline, last)  # both are parts of one ligature
+        yield Cell(first, last, _drawn(qline, first), trailing)
+        first = last
+
+
+def place_near(laid: Laid, line: int, x: float) -> int:
+    """The caret place of a line nearest to an x, as an offset."""
+    qline, furthest = laid.layout.lineAt(line), laid.last_place(line)
+    sides = [
+        (round(cell.beyond(x), 1), round(abs(edge - x), 1), unit)
+        for cell in cells(laid, line)
+        for unit, edge in ((cell.first, cell.leading), (cell.last, cell.trailing))
+        if unit <= furthest
+    ]
+    away = {unit: abs(_drawn(qline, unit) - x) for _, _, unit in sides}
+    carets = [(round(far, 1), round(far, 1), unit) for unit, far in away.items()]
+    nearest = min(
+        [(*side[:2], away[side[2]], side[2]) for side in (*sides, *carets)],
+        default=(0.0, 0.0, 0.0, laid.lines[line].first),
+    )
+    return laid.offset(nearest[-1])
+
+
+def character_under(laid: Laid, line: int, x: float) -> int | None:
+    """The character of a line whose cell holds an x, if any, as an offset."""
+    held = (cell.first for cell in cells(laid, line) if cell.left <= x < cell.right)
+    found = next(held, None)
+    return None if found is None else laid.offset(found)
+
+
+def _drawn(qline: QTextLine, unit: int) -> float:
+    return float(qline.cursorToX(unit)[0])
+
+
+def _trailing(qline: QTextLine, unit: int) -> float:
+    return float(qline.cursorToX(unit, QTextLine.Edge.Trailing)[0])
