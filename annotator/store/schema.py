@@ -8,6 +8,10 @@ salvaged row by row.
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from annotator.store.schema_cards import CARDS
+from annotator.store.schema_review import REVIEW
+from annotator.store.schema_versions import VERSIONS
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -302,8 +306,14 @@ def m002_reach(db: "Database") -> None:
     db.execute(REACH)
 
 
-MIGRATIONS: list[Migration] = [m001_first_tables, m002_reach]
+def m003_teamwork(db: "Database") -> None:
+    """Versions of the codebook, statement cards and review."""
+    for statement in (*VERSIONS, *CARDS, *REVIEW):
+        db.execute(statement)
+
+
+MIGRATIONS: list[Migration] = [m001_first_tables, m002_reach, m003_teamwork]
 """In order; a file's `user_version` is how many of them it has seen."""
 
-EXPECTED = frozenset((*TRUTH, *CURRENT, *VIEWS, REACH))
+EXPECTED = frozenset((*TRUTH, *CURRENT, *VIEWS, REACH, *VERSIONS, *CARDS, *REVIEW))
 """Every statement that a file of the newest version may hold, as SQLite keeps it."""
