@@ -40,7 +40,8 @@ class Format:
     `endings` are lower case with their dot; `reads` says what reading it gives; `folder` that a
     whole folder is read as one. A link of one of the types in `link_types` is carried even where
     `carries` lacks links. `dialects` are ways of writing it, the usual one first. `modules` are
-    libraries that are not always there, which the `extra` of this name installs. Where a format
+    libraries that are not always there, which the `extra` of this name installs. Files called one
+    of `companions` lie beside files of the format and say nothing alone. Where a format
     can only be told by looking, `detect` looks; formats that are told by their ending come after
     those that look, in the order of the registry.
     """
@@ -55,6 +56,7 @@ class Format:
     link_types: tuple[str, ...] = ()
     dialects: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
+    companions: frozenset[str] = frozenset()
     extra: str = ""
     detect: Detector | None = None
     read: Reader | None = None

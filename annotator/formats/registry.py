@@ -8,8 +8,11 @@ from annotator.formats import (
     bioc,
     brat,
     bundle,
+    cas_json,
+    cas_xmi,
     conll,
     dna,
+    docbin,
     doccano,
     documents,
     docx,
@@ -19,6 +22,7 @@ from annotator.formats import (
     jsonl,
     label_studio,
     network,
+    parquet,
     prodigy,
     pubannotation,
     refi,
@@ -35,6 +39,7 @@ FORMATS: tuple[Format, ...] = (
     articles_table.CSV,
     articles_table.LINES,
     spreadsheet.ARTICLES,
+    parquet.ARTICLES,
     europresse.FORMAT,
     factiva.FORMAT,
     docx.NEXIS,
@@ -52,6 +57,9 @@ FORMATS: tuple[Format, ...] = (
     bioc.FORMAT,
     web_annotation.FORMAT,
     webanno.FORMAT,
+    cas_xmi.FORMAT,
+    cas_json.FORMAT,
+    docbin.FORMAT,
     refi.FORMAT,
     refi.CODEBOOK,
     dna.FORMAT,
@@ -63,6 +71,7 @@ FORMATS: tuple[Format, ...] = (
     table.CSV,
     table.TSV,
     spreadsheet.FORMAT,
+    parquet.FORMAT,
     network.GRAPHML,
     network.GEXF,
     network.TABLES,
@@ -96,6 +105,11 @@ def detect(path: Path) -> Format | None:
     readable = [known for known in FORMATS if known.read is not None]
     readable.sort(key=lambda known: known.detect is None)
     return next((known for known in readable if known.is_of(path)), None)
+
+
+def is_companion(path: Path) -> bool:
+    """Whether a file only accompanies files of some format."""
+    return any(path.name.casefold() in known.companions for known in FORMATS)
 
 
 def readable_endings() -> tuple[str, ...]:

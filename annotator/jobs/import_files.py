@@ -116,7 +116,8 @@ def _units(paths: Sequence[Path], wish: Wish) -> tuple[Found, list[Unit]]:
         found = _files(path, named)
         all_found.warnings += found.warnings
         all_found.refused += found.refused
-        units += [(file, named) for file in found.files]
+        alone = (file for file in found.files if not registry.is_companion(file.path))
+        units += [(file, named) for file in alone]
     return all_found, list({file: (file, told) for file, told in units}.values())
 
 

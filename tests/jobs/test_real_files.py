@@ -202,3 +202,11 @@ def test_bioc(project, shared):
         assert report.annotations == words.count("<annotation "), path.name
         assert report.refused == (), path.name
     assert check.run(project).ok
+
+
+def test_docbin(project, shared, facts):
+    known = facts["spacy/demo.spacy"]
+    report = imported(project, shared / "data" / "spacy" / "demo.spacy")
+    assert report.annotations == known["counts"]["spans"]
+    assert report.labels == known["labels"]
+    assert checksum(spans(project, doc=lambda _: "0")) == known["spans_sha256"]
