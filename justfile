@@ -34,3 +34,4 @@ bench:
     {{python}} tests/benchmarks/start.py
     {{python}} tests/benchmarks/store.py
     {{python}} tests/benchmarks/formats.py
+    {{python}} tests/benchmarks/review.py

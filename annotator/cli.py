@@ -4,14 +4,13 @@ import contextlib
 import os
 import sys
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
-import msgspec
 
+from annotator import cli_review
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.formats.format import Format
 from annotator.formats.outgoing import TextShare, WriteOptions
@@ -23,15 +22,18 @@ from annotator.jobs import stats as stats_job
 from annotator.jobs.export import ExportReport, Wanted
 from annotator.jobs.import_files import Wish
 from annotator.jobs.import_report import ImportReport, Remark
-from annotator.jobs.progress import Progress
-from annotator.store.project import Project
+from annotator.terminal import (
+    FAILED,
+    FOUND_SOMETHING,
+    INTERRUPTED,
+    PATH,
+    as_json_option,
+    print_json,
+    progress_bar,
+    to_read,
+    to_write,
+)
 from annotator.words import told, tr, trn
-
-FOUND_SOMETHING, FAILED, INTERRUPTED = 1, 2, 130
-"""Exit codes besides 0: something was found or refused, nothing was done, stopped by hand."""
-
-_PATH = click.Path(path_type=Path)
-_json = click.option("--json", "as_json", is_flag=True, help=tr("Print the result as JSON."))
 
 
 # Help is worded when this module is imported, in the language that was chosen before.
@@ -51,8 +53,8 @@ def commands() -> None:
 
 
 @commands.command("new", help=tr("Make an empty project."))
-@click.argument("project", type=_PATH)
-@click.option("--codebook", type=_PATH, help=tr("A codebook file instead of the default one."))
+@click.argument("project", type=PATH)
+@click.option("--codebook", type=PATH, help=tr("A codebook file instead of the default one."))
 @click.option("--coder", default="", help=tr("Who labels; else the name of the account."))
 def new(project: Path, codebook: Path | None, coder: str) -> None:
     """Make an empty project."""
@@ -64,8 +66,8 @@ def new(project: Path, codebook: Path | None, coder: str) -> None:
     "import",
     help=tr("Read articles and annotations from files and folders; a missing project is made."),
 )
-@click.argument("project", type=_PATH)
-@click.argument("paths", metavar="PATH...", type=_PATH, nargs=-1, required=True)
+@click.argument("project", type=PATH)
+@click.argument("paths", metavar="PATH...", type=PATH, nargs=-1, required=True)
 @click.option("--format", "format_name", default="", help=tr("The format; else it is detected."))
 @click.option("--set", "set_name", default="", help=tr("The annotation set to write in."))
 @click.option("--coder", default="", help=tr("Who labelled; else whom the files name."))
@@ -77,7 +79,7 @@ def new(project: Path, codebook: Path | None, coder: str) -> None:
     metavar="FIELD=COLUMN",
     help=tr("Where a table has a field: text, name, title, outlet, author, date or url."),
 )
-@_json
+@as_json_option
 def import_(
     project: Path,
     paths: tuple[Path, ...],
@@ -91,10 +93,10 @@ def import_(
     """Read articles and annotations; 1 where something was refused."""
     wish = Wish(format=format_name, set=set_name, coder=coder, unit=unit, columns=_pairs(columns))
     import_files.refuse_early(paths, wish)
-    with _to_write(project, coder) as opened, _bar(tr("Reading")) as progress:
+    with to_write(project, coder) as opened, progress_bar(tr("Reading")) as progress:
         report = import_files.run(opened, paths, wish=wish, progress=progress)
     if as_json:
-        _print_json(report.to_json())
+        print_json(report.to_json())
     else:
         _print_import(report)
     return FOUND_SOMETHING if report.refused else 0
@@ -109,8 +111,8 @@ def _pairs(given: tuple[str, ...]) -> dict[str, str]:
 
 
 @commands.command("export", help=tr("Write annotation sets; OUT may be - for standard output."))
-@click.argument("project", type=_PATH)
-@click.argument("out", type=_PATH)
+@click.argument("project", type=PATH)
+@click.argument("out", type=PATH)
 @click.option("--format", "format_name", required=True, help=tr("See “annotator formats”."))
 @click.option("--set", "sets", multiple=True, help=tr("A set to write; else all of them."))
 @click.option(
@@ -124,7 +126,7 @@ def _pairs(given: tuple[str, ...]) -> dict[str, str]:
     is_flag=True,
     help=tr("For spreadsheets: mark the encoding, and let no cell be taken for a formula."),
 )
-@_json
+@as_json_option
 def export(
     project: Path,
     out: Path,
@@ -139,20 +141,20 @@ def export(
     wanted = Wanted(format=format_name, sets=sets, options=options)
     is_stream = str(out) == "-"
     target = sys.stdout.buffer if is_stream else out
-    with _to_read(project) as opened, _bar(tr("Writing")) as progress:
+    with to_read(project) as opened, progress_bar(tr("Writing")) as progress:
         report = export_job.run(opened, target, wanted, progress)
     if as_json:
-        _print_json(report.to_json(), err=is_stream)
+        print_json(report.to_json(), err=is_stream)
     else:
         _print_export(report, out)
 
 
 @commands.command("formats", help=tr("List what can be read and written."))
-@_json
+@as_json_option
 def formats(as_json: bool) -> None:
     """List the formats."""
     if as_json:
-        _print_json({"formats": [_format_json(known) for known in FORMATS]})
+        print_json({"formats": [_format_json(known) for known in FORMATS]})
         return
     for known in FORMATS:
         ways = [tr("reads")] * bool(known.reads) + [tr("writes")] * known.writes
@@ -160,32 +162,36 @@ def formats(as_json: bool) -> None:
 
 
 @commands.command("stats", help=tr("Count by set, layer and label."))
-@click.argument("project", type=_PATH)
-@_json
+@click.argument("project", type=PATH)
+@as_json_option
 def stats(project: Path, as_json: bool) -> None:
     """Count what a project holds."""
-    with _to_read(project) as opened:
+    with to_read(project) as opened:
         counts = stats_job.run(opened)
     if as_json:
-        _print_json(counts)
+        print_json(counts)
     else:
         _print_stats(counts)
 
 
 @commands.command("check", help=tr("Look for damage; exit code 1 when something is wrong."))
-@click.argument("project", type=_PATH)
-@_json
+@click.argument("project", type=PATH)
+@as_json_option
 def check(project: Path, as_json: bool) -> int:
     """Look for damage; 1 where something is wrong."""
     report = check_job.run_on(project)
     if as_json:
-        _print_json(report.to_json())
+        print_json(report.to_json())
     else:
         for problem in report.problems:
             click.echo(f"{problem.record or project}: {told(problem.message)}")
         if report.ok:
             click.echo(tr("{path} is whole: {events} events.", path=project, events=report.events))
     return 0 if report.ok else FOUND_SOMETHING
+
+
+for _command in cli_review.COMMANDS:
+    commands.add_command(_command)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -245,47 +251,6 @@ def _hush() -> int:
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return FOUND_SOMETHING
-
-
-@contextmanager
-def _to_write(path: Path, coder: str) -> Iterator[Project]:
-    """The project, open for its coder; made where it is missing."""
-    project = projects.open_(path, coder) if path.exists() else projects.make(path, coder)
-    try:
-        yield project
-    finally:
-        projects.close(project)
-
-
-@contextmanager
-def _to_read(path: Path) -> Iterator[Project]:
-    project = projects.open_(path, read_only=True)
-    try:
-        yield project
-    finally:
-        projects.close(project)
-
-
-@contextmanager
-def _bar(label: str) -> Iterator[Progress | None]:
-    """A progress bar on a terminal; nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
-
-        def move(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        yield move
-
-
-def _print_json(value: object, *, err: bool = False) -> None:
-    # In UTF-8 whatever the terminal speaks: another program reads it.
-    stream = (sys.stderr if err else sys.stdout).buffer
-    stream.write(msgspec.json.encode(value) + b"\n")
-    stream.flush()
 
 
 def _print_import(report: ImportReport) -> None:

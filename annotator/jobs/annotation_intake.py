@@ -43,6 +43,7 @@ class AnnotationIntake:
         self.labels = LabelIntake(project, format_name)
         self._sets: dict[tuple[str, str], AnnotationSet] = {}
         self._set_names: dict[str, str] = {}
+        self._whose_set: dict[str, tuple[str, str]] = {}
         self._old_sets = {one.id for one in coders.all_sets(project)}
         self._entries: dict[str, str] = {}
         for one in entries.everyone(project):
@@ -131,7 +132,7 @@ class AnnotationIntake:
         owner = self._set_of(source).id
         attributes = {plain(name): _fit(value) for name, value in source.attributes.items()}
         note = fit(source.note)
-        what = (place.sha256, self._set_names[owner], layer, label, fragments, attributes, note)
+        what = (place.sha256, *self._whose_set[owner], layer, label, fragments, attributes, note)
         return Annotation(
             id=source.uuid if _is_uuid(source.uuid) else _made_id(what, seen),
             article=place.id,
@@ -165,7 +166,11 @@ class AnnotationIntake:
             found = self._found_set(plain(source.set), plain(source.coder))
             self._sets[named] = found
             self._set_names[found.id] = found.name
+            self._whose_set[found.id] = found.name, self._coder_name(found.coder)
         return self._sets[named]
+
+    def _coder_name(self, coder: str) -> str:
+        return next(one.name for one in coders.all_coders(self._project) if one.id == coder)
 
     def _found_set(self, set: str, coder: str) -> AnnotationSet:
         """The set of these names; a file's several coders have a set each, whatever was asked."""

@@ -66,7 +66,7 @@ class Bench:
     """One window, one long article."""
 
     def __init__(self, path: Path, long: str) -> None:
-        self.chance = random.Random(11)  # noqa: S311
+        self.chance = random.Random(11)
         self.driver = Driver(path, canvas_project.CODER)
         self.canvas = self.driver.canvas
         self.long = long

@@ -71,7 +71,7 @@ def _parted(span: Span) -> tuple[Span, ...]:
 
 def make(path: Path, chars: int, count: int) -> str:
     """A project with one article of this size and some short ones; the id of the long one."""
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     project = projects.make(path, CODER)
     with project.edit(say("Fill the project")):
         for number in range(3):

@@ -109,7 +109,7 @@ def label_until_killed(path, start, chance):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no signal kills like this there")
 def test_every_label_that_was_seen_is_there_after_a_kill(path):
-    chance, seen, start = random.Random(), [], 0  # noqa: S311 - a moment, no secret
+    chance, seen, start = random.Random(), [], 0
     for _ in range(KILLS):
         lines = label_until_killed(path, start, chance)
         assert len(lines) > 1

@@ -1,0 +1,106 @@
+"""Commands of review: how sets differ and how well they agree."""
+
+from pathlib import Path
+
+import click
+
+from annotator.jobs import agreement as agreement_job
+from annotator.jobs import differences as differences_job
+from annotator.jobs.agreement import AgreementReport, Asked
+from annotator.jobs.differences import DifferenceReport
+from annotator.review.agreement import LayerAgreement, Statistic
+from annotator.review.alignment import LEAST
+from annotator.review.bootstrap import RESAMPLES
+from annotator.terminal import PATH, as_json_option, print_json, progress_bar, to_read
+from annotator.words import told, tr
+
+_least = click.option(
+    "--overlap",
+    "least",
+    type=click.FloatRange(0.01, 1),
+    default=LEAST,
+    show_default=True,
+    help=tr("How alike two passages must be to be the same: intersection over union."),
+)
+
+
+@click.command("agreement", help=tr("Measure how well annotation sets agree, layer by layer."))
+@click.argument("project", type=PATH)
+@click.option("--sets", default="", metavar="A,B,...", help=tr("Which sets; else all but gold."))
+@click.option("--layer", default="", help=tr("Only this layer."))
+@click.option("--resamples", type=click.IntRange(0, 100_000), default=RESAMPLES, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@_least
+@as_json_option
+def agreement(
+    project: Path,
+    sets: str,
+    layer: str,
+    resamples: int,
+    seed: int,
+    least: float,
+    as_json: bool,
+) -> None:
+    """Print the statistics of review."""
+    named = tuple(filter(None, (one.strip() for one in sets.split(","))))
+    asked = Asked(sets=named, layer=layer, least=least, resamples=resamples, seed=seed)
+    with to_read(project) as opened, progress_bar(tr("Comparing")) as progress:
+        report = agreement_job.run(opened, asked, progress)
+    if as_json:
+        print_json(report.to_json(told))
+    else:
+        _print_agreement(report)
+
+
+@click.command("diff", help=tr("List every difference between two annotation sets."))
+@click.argument("project", type=PATH)
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@_least
+@as_json_option
+def diff(project: Path, first: str, second: str, least: float, as_json: bool) -> None:
+    """Print what differs."""
+    with to_read(project) as opened, progress_bar(tr("Comparing")) as progress:
+        report = differences_job.run(opened, first, second, least, progress)
+    if as_json:
+        print_json(report.to_json())
+    else:
+        _print_differences(report)
+
+
+COMMANDS = (agreement, diff)
+
+
+def _print_agreement(report: AgreementReport) -> None:
+    click.echo(tr("{sets}: {count} articles", sets=", ".join(report.sets), count=report.articles))
+    for layer, one in report.layers.items():
+        click.echo(f"\n{layer}")
+        for name, statistic in _lines(one):
+            click.echo(f"  {name:<42} {_shown(statistic)}")
+
+
+def _lines(one: LayerAgreement) -> list[tuple[str, Statistic]]:
+    return [
+        (tr("F1, same edges and label"), one.f1_strict),
+        (tr("F1, overlap and label"), one.f1_overlap),
+        (tr("α on {count} matched passages", count=one.matched), one.alpha),
+        (tr("κ on matched passages"), one.kappa),
+        *((tr("αU of {label}", label=label), found) for label, found in one.alpha_u.items()),
+    ]
+
+
+def _shown(one: Statistic) -> str:
+    if one.value is None:
+        return told(one.why) if one.why else "–"
+    if one.low is None or one.high is None:
+        return f"{one.value:.3f}"
+    return f"{one.value:.3f}  [{one.low:.3f}, {one.high:.3f}]"
+
+
+def _print_differences(report: DifferenceReport) -> None:
+    for kind, count in report.counts.items():
+        click.echo(f"{kind:<10} {count:>8}")
+    for one in report.found:
+        sides = (one.difference.first, one.difference.second)
+        shown = [f"{side.label} {side.start}-{side.end}" if side else "–" for side in sides]
+        click.echo(f"{one.name}\t{one.layer}\t{one.difference.kind}\t{shown[0]}\t{shown[1]}")

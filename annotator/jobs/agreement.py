@@ -1,0 +1,127 @@
+"""How well sets agree, layer by layer, in the shape of `annotator agreement --json`."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.domain.sentence import Sentence
+from annotator.jobs import coded_passages
+from annotator.jobs.coded_passages import ChosenSet, Lines
+from annotator.jobs.progress import Progress, tell
+from annotator.review import agreement as review
+from annotator.review import bootstrap
+from annotator.review.agreement import LayerAgreement, Statistic
+from annotator.review.alignment import LEAST
+from annotator.review.bootstrap import Draws
+from annotator.store import articles
+from annotator.store.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What to compute: sets by their names, all with annotations where none is named."""
+
+    sets: tuple[str, ...] = ()
+    layer: str = ""
+    least: float = LEAST
+    resamples: int = bootstrap.RESAMPLES
+    seed: int = 1
+
+
+ALL = Asked()
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementReport:
+    """The layers by their ids; `articles` were worked on by two of the sets or more."""
+
+    articles: int
+    sets: tuple[str, ...]
+    layers: Mapping[str, LayerAgreement]
+
+    def to_json(self, worded: Any = str) -> dict[str, Any]:  # noqa: ANN401 - any function of sentences
+        """The keys of the command line; `worded` puts a sentence into words."""
+        return {
+            "articles": self.articles,
+            "sets": list(self.sets),
+            "layers": {layer: _layer(one, worded) for layer, one in self.layers.items()},
+        }
+
+
+def _layer(one: LayerAgreement, worded: Any) -> dict[str, Any]:  # noqa: ANN401
+    def told(statistic: Statistic) -> dict[str, Any]:
+        why = statistic.why
+        return {
+            "value": statistic.value,
+            "low": statistic.low,
+            "high": statistic.high,
+            "why": worded(why) if isinstance(why, Sentence) else None,
+        }
+
+    return {
+        "articles": one.articles,
+        "matched": one.matched,
+        "coverage": one.coverage,
+        "f1_strict": told(one.f1_strict),
+        "f1_overlap": told(one.f1_overlap),
+        "alpha": told(one.alpha),
+        "alpha_u": {label: told(found) for label, found in one.alpha_u.items()},
+        "kappa": told(one.kappa),
+        "confusion": {first: dict(row) for first, row in one.confusion.items()},
+        "pairs": {
+            f"{first}|{second}": {
+                "f1_strict": told(pair.f1_strict),
+                "f1_overlap": told(pair.f1_overlap),
+                "kappa": told(pair.kappa),
+                "ac1": told(pair.ac1),
+            }
+            for (first, second), pair in one.pairs.items()
+        },
+    }
+
+
+def run(project: Project, asked: Asked = ALL, progress: Progress | None = None) -> AgreementReport:
+    """All statistics of the sets asked for. Progress counts articles.
+
+    Raises:
+        AnnotatorError: a set is unknown, or there are not two to twenty.
+        CancelledError: progress said stop.
+    """
+    sets = coded_passages.chosen(project, asked.sets)
+    total = articles.count(project)
+    bags: dict[str, list[tuple[int, review.Bag]]] = defaultdict(list)
+    compared = 0
+    for number, layers in enumerate(coded_passages.lines(project, sets, layer=asked.layer)):
+        tell(progress, min(number, total), total)
+        double = [one for one in layers if _is_double(one)]
+        for one in double:
+            bag = review.parts(one.passages, one.length, asked.least)
+            bags[one.layer].append((compared, bag))
+        compared += bool(double)
+    return AgreementReport(compared, _names(sets), _layers(bags, compared, sets, asked))
+
+
+def _names(sets: Sequence[ChosenSet]) -> tuple[str, ...]:
+    return tuple(one.name for one in sets)
+
+
+def _is_double(one: Lines) -> bool:
+    return sum(passages is not None for passages in one.passages) > 1
+
+
+def _layers(
+    bags: Mapping[str, Sequence[tuple[int, review.Bag]]],
+    compared: int,
+    sets: Sequence[ChosenSet],
+    asked: Asked,
+) -> dict[str, LayerAgreement]:
+    """An article in which a layer has nothing counts for it too: nobody marked anything."""
+    draws = Draws(compared, asked.resamples, asked.seed)
+    found = {}
+    for layer, numbered in bags.items():
+        rows: list[review.Bag] = [{} for _ in range(compared)]
+        for number, bag in numbered:
+            rows[number] = bag
+        found[layer] = review.agreement(rows, _names(sets), draws)
+    return found

@@ -1,0 +1,133 @@
+"""Every difference between two sets, in the shape of `annotator diff --json`."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.domain.span import Span
+from annotator.jobs import coded_passages
+from annotator.jobs.coded_passages import ChosenSet
+from annotator.jobs.progress import Progress, tell
+from annotator.review.alignment import LEAST
+from annotator.review.differences import KINDS, Difference, differences, with_links
+from annotator.review.passage import Passage
+from annotator.store import articles
+from annotator.store.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A difference and where it is; `article` is an id, `name` what the article is called."""
+
+    article: str
+    name: str
+    layer: str
+    difference: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceReport:
+    """All differences of two sets, in order of articles and places; equal ones are counted."""
+
+    sets: tuple[str, str]
+    counts: dict[str, int]
+    found: tuple[Found, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys of the command line."""
+        return {
+            "sets": list(self.sets),
+            "counts": self.counts,
+            "differences": [_told(one) for one in self.found],
+        }
+
+
+def _told(one: Found) -> dict[str, Any]:
+    found = one.difference
+    told: dict[str, Any] = {
+        "kind": found.kind,
+        "article": one.name,
+        "layer": one.layer,
+        "a": _annotation(found.first),
+        "b": _annotation(found.second),
+    }
+    if found.others:
+        told["others"] = [_annotation(each) for each in found.others]
+    return told
+
+
+def _annotation(one: Passage | None) -> dict[str, Any] | None:
+    if one is None:
+        return None
+    return {
+        "id": one.id,
+        "label": one.label,
+        "fragments": [list(span) for span in one.fragments],
+        "attributes": dict(one.attributes),
+        "entry": one.entry or None,
+    }
+
+
+def run(
+    project: Project,
+    first: str,
+    second: str,
+    least: float = LEAST,
+    progress: Progress | None = None,
+) -> DifferenceReport:
+    """Compare two sets, named or by their ids, over all articles. Progress counts articles.
+
+    Raises:
+        AnnotatorError: a set is unknown.
+        CancelledError: progress said stop.
+    """
+    sets = coded_passages.chosen(project, (first, second))
+    total = articles.count(project)
+    counts: Counter[str] = Counter()
+    kept: list[Found] = []
+    for number, found in enumerate(_by_article(project, sets, "", least)):
+        tell(progress, min(number, total), total)
+        counts.update(one.difference.kind for one in found)
+        kept += [one for one in found if one.difference.kind != "exact"]
+    told: dict[str, int] = {kind: counts[kind] for kind in KINDS if counts[kind]}
+    return DifferenceReport((sets[0].name, sets[1].name), told, tuple(kept))
+
+
+def of_article(
+    project: Project, article: str, first: str, second: str, least: float = LEAST
+) -> list[Found]:
+    """What two sets, by their ids, have in an article: differences and equal ones, in order."""
+    sets = coded_passages.chosen(project, (first, second))
+    return next(iter(_by_article(project, sets, article, least)), [])
+
+
+def _by_article(
+    project: Project, sets: list[ChosenSet], article: str, least: float
+) -> Iterator[list[Found]]:
+    for layers in coded_passages.lines(project, sets, article=article, links=True):
+        if not layers:
+            continue
+        text = _text_of(project, layers)
+        made = [
+            (one, found)
+            for one in layers
+            for found in differences(one.passages[0] or (), one.passages[1] or (), text, least)
+        ]
+        linked = with_links([found for _, found in made])
+        each = [
+            Found(one.article, one.name, one.layer, found)
+            for (one, _), found in zip(made, linked, strict=True)
+        ]
+        yield sorted(each, key=lambda one: one.difference.start)
+
+
+def _text_of(project: Project, layers: list[coded_passages.Lines]) -> str:
+    """The text, where some passages are not the same in both."""
+    if all(_places(one.passages[0]) == _places(one.passages[1]) for one in layers):
+        return ""
+    return articles.text(project, layers[0].article)
+
+
+def _places(passages: list[Passage] | None) -> set[tuple[Span, ...]]:
+    return {one.fragments for one in passages or ()}

@@ -1,0 +1,1 @@
+"""Where coders agree and where not: values in, values out."""

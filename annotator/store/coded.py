@@ -1,0 +1,153 @@
+"""What several sets say about the same articles, article by article: for comparing them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from annotator.domain.annotation import Value
+from annotator.domain.span import Span
+from annotator.store import bodies
+from annotator.store.project import Project
+
+
+class Coded(NamedTuple):
+    """An annotation as a comparison needs it; `entry` is an id; links are (type, id of the end)."""
+
+    id: str
+    set: str
+    layer: str
+    label: str
+    fragments: tuple[Span, ...]
+    attributes: Mapping[str, Value]
+    entry: str
+    links: frozenset[tuple[str, str]]
+    created: str
+
+
+class CodedArticle(NamedTuple):
+    """An article with the annotations of the sets asked for, in order of their places.
+
+    `worked` are the ids of the sets that have annotations or a state there.
+    """
+
+    id: str
+    name: str
+    length: int
+    worked: frozenset[str]
+    annotations: list[Coded]
+
+
+def articles(
+    project: Project, sets: Sequence[str], *, article: str = "", links: bool = False
+) -> Iterator[CodedArticle]:
+    """Every article on which one of the sets worked, in order; or the one asked for.
+
+    Links are read where asked for.
+    """
+    keys = [project.row_id("annotation_set", one) for one in sets]
+    places = ",".join("?" * len(keys))
+    only = "AND {table}.article = (SELECT id FROM article WHERE uuid = ?)" if article else ""
+    values = (*keys, *([article] if article else []))
+    parts = _fragments(project, places, only, values)
+    ends = _links(project, places, only, values) if links else {}
+    worked = _worked(project, places, only, values)
+    where, which = ("WHERE uuid = ?", (article,)) if article else ("", ())
+    sql = f"SELECT id, uuid, name, length, sort FROM article {where}"  # noqa: S608
+    known = {key: told for key, *told in project.rows(sql, which)}
+    sql = _ANNOTATIONS.format(places, only.format(table="annotation"))
+    rows = project.connection.execute(sql, values)
+    by_article = {
+        key: [_coded(row, parts, ends) for row in some]
+        for key, some in groupby(rows, key=lambda row: row[0])
+    }
+    for key in sorted(worked.keys() | by_article.keys(), key=lambda key: (known[key][3], key)):
+        uuid, name, length, _ = known[key]
+        here = by_article.get(key, [])
+        sets_here = worked.get(key, frozenset()) | {one.set for one in here}
+        yield CodedArticle(uuid, name, length, sets_here, here)
+
+
+def _coded(row: tuple[Any, ...], parts: Mapping[int, Any], ends: Mapping[int, Any]) -> Coded:
+    _, key, uuid, set, layer, label, start, end, attributes, entry, created = row
+    return Coded(
+        uuid,
+        set,
+        layer,
+        label,
+        parts.get(key) or (Span(start, end),),
+        bodies.read(attributes) if attributes != "{}" else {},
+        entry or "",
+        frozenset(ends.get(key, ())),
+        created,
+    )
+
+
+_ANNOTATIONS = """SELECT annotation.article, annotation.id, annotation.uuid, annotation_set.uuid,
+    layer.code, label.code, annotation.start, annotation.end, annotation.attributes,
+    register_entry.uuid, annotation.created
+FROM annotation
+JOIN annotation_set ON annotation_set.id = annotation.annotation_set
+JOIN label ON label.id = annotation.label
+JOIN layer ON layer.id = label.layer
+LEFT JOIN register_entry ON register_entry.id = annotation.entry
+WHERE annotation.annotation_set IN ({}) {}
+ORDER BY annotation.article, annotation.start, annotation.end, annotation.id"""
+
+
+def _fragments(
+    project: Project, places: str, only: str, values: tuple[Any, ...]
+) -> dict[int, tuple[Span, ...]]:
+    """The fragments of annotations that have several."""
+    found: dict[int, list[Span]] = defaultdict(list)
+    sql = (
+        "SELECT fragment.annotation, fragment.start, fragment.end FROM fragment "  # noqa: S608
+        "JOIN annotation ON annotation.id = fragment.annotation "
+        "WHERE fragment.annotation IN (SELECT annotation FROM fragment WHERE position = 1) "
+        f"AND annotation.annotation_set IN ({places}) {only.format(table='annotation')} "
+        "ORDER BY fragment.annotation, fragment.position"
+    )
+    for key, start, end in project.connection.execute(sql, values):
+        found[key].append(Span(start, end))
+    return {key: tuple(spans) for key, spans in found.items()}
+
+
+def _links(
+    project: Project, places: str, only: str, values: tuple[Any, ...]
+) -> dict[int, set[tuple[str, str]]]:
+    found: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    sql = (
+        "SELECT link.source, link_type.code, coalesce(target.uuid, register_entry.uuid) "  # noqa: S608
+        "FROM link JOIN link_type ON link_type.id = link.type "
+        "JOIN annotation ON annotation.id = link.source "
+        "LEFT JOIN annotation AS target ON target.id = link.target_annotation "
+        "LEFT JOIN register_entry ON register_entry.id = link.target_entry "
+        f"WHERE annotation.annotation_set IN ({places}) {only.format(table='annotation')}"
+    )
+    for key, type, to in project.connection.execute(sql, values):
+        found[key].add((type, to))
+    return found
+
+
+def _worked(
+    project: Project, places: str, only: str, values: tuple[Any, ...]
+) -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    sql = (
+        "SELECT state.article, annotation_set.uuid FROM state "  # noqa: S608
+        "JOIN annotation_set ON annotation_set.id = state.annotation_set "
+        f"WHERE state.annotation_set IN ({places}) {only.format(table='state')} "
+        "AND state.value <> 'not_started'"
+    )
+    for key, one in project.connection.execute(sql, values):
+        found[key].add(one)
+    return {key: frozenset(sets) for key, sets in found.items()}
+
+
+def sets_with_annotations(project: Project) -> set[str]:
+    """The ids of the sets that hold an annotation."""
+    sql = (
+        "SELECT uuid FROM annotation_set WHERE EXISTS "
+        "(SELECT 1 FROM tally WHERE tally.annotation_set = annotation_set.id AND annotations > 0)"
+    )
+    return {uuid for (uuid,) in project.rows(sql)}
