@@ -6,13 +6,24 @@ import click
 
 from annotator.jobs import agreement as agreement_job
 from annotator.jobs import differences as differences_job
+from annotator.jobs import merge as merge_job
 from annotator.jobs.agreement import AgreementReport, Asked
 from annotator.jobs.differences import DifferenceReport
+from annotator.jobs.file_search import refuse_missing
+from annotator.jobs.merge import MergeReport
 from annotator.review.agreement import LayerAgreement, Statistic
 from annotator.review.alignment import LEAST
 from annotator.review.bootstrap import RESAMPLES
-from annotator.terminal import PATH, as_json_option, print_json, progress_bar, to_read
-from annotator.words import told, tr
+from annotator.terminal import (
+    FOUND_SOMETHING,
+    PATH,
+    as_json_option,
+    print_json,
+    progress_bar,
+    to_read,
+    to_write,
+)
+from annotator.words import told, tr, trn
 
 _least = click.option(
     "--overlap",
@@ -68,7 +79,44 @@ def diff(project: Path, first: str, second: str, least: float, as_json: bool) ->
         _print_differences(report)
 
 
-COMMANDS = (agreement, diff)
+@click.command("merge", help=tr("Take in a colleague's work: a project file or a bundle."))
+@click.argument("project", type=PATH)
+@click.argument("others", metavar="OTHER...", type=PATH, nargs=-1, required=True)
+@as_json_option
+def merge(project: Path, others: tuple[Path, ...], as_json: bool) -> int:
+    """Bring projects together; 1 where texts of one name differ."""
+    for path in (project, *others):
+        refuse_missing(path)
+    with to_write(project, "") as opened, progress_bar(tr("Merging")) as progress:
+        report = merge_job.run(opened, others, progress)
+    if as_json:
+        print_json(report.to_json())
+    else:
+        _print_merge(report)
+    return FOUND_SOMETHING if report.differing else 0
+
+
+COMMANDS = (agreement, diff, merge)
+
+
+def _print_merge(report: MergeReport) -> None:
+    if not report.events:
+        click.echo(tr("Nothing new: all of it was known."))
+        return
+    click.echo(trn("{count} new annotation.", "{count} new annotations.", report.annotations))
+    for name, count in report.sets.items():
+        click.echo(f"  {name}: {count:+}")
+    for one in report.differing:
+        click.echo(
+            tr(
+                "Two articles are called {name}, and their texts differ from character {offset} "
+                "on: “{ours}” here, “{theirs}” there. Both were kept.",
+                name=one.article,
+                offset=one.offset,
+                ours=one.ours,
+                theirs=one.theirs,
+            )
+        )
 
 
 def _print_agreement(report: AgreementReport) -> None:

@@ -3,7 +3,7 @@
 `manifest.json` names the version of the bundle and the SHA-256 of every other member. Members:
 `codebook.json`, `sets.jsonl`, `register.jsonl`, `articles.jsonl` (metadata, source and checksum of
 each text), `texts/CHECKSUM.txt` where texts may leave, `annotations/CHECKSUM.jsonl` (one stream of
-`jsonl` an article) and `events.jsonl`. Offsets are code points.
+`jsonl` an article), `edits.jsonl` and `events.jsonl`. Offsets are code points.
 """
 
 import hashlib
@@ -81,6 +81,7 @@ def write(out: Output, going: Outgoings, options: WriteOptions) -> None:
                 records = (jsonl.record(one, entries) for one in article.annotations)
                 writer.lines(f"annotations/{name}.jsonl", records)
         writer.lines("articles.jsonl", iter(heads))
+        writer.lines("edits.jsonl", (one._asdict() for one in going.edits()))
         writer.lines("events.jsonl", (one._asdict() for one in going.events()))
         manifest = {"format": "annotator-bundle", "version": VERSION, "sha256": writer.sums}
         writer.put(_MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)))
@@ -106,7 +107,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Incoming]:
     """
     del options
     with packed.opened(path) as archive:
-        bundle = _Bundle(archive)
+        bundle = Bundle(archive)
         book = bundle.json("codebook.json")
         yield _codebook(book)
         for value in bundle.lines("register.jsonl"):
@@ -115,7 +116,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Incoming]:
             yield bundle.article(value)
 
 
-class _Bundle:
+class Bundle:
     """An open bundle whose members are compared with its manifest as they are read."""
 
     def __init__(self, archive: Packed) -> None:
@@ -149,11 +150,19 @@ class _Bundle:
             if isinstance(value, dict):
                 yield value
 
+    def has(self, name: str) -> bool:
+        """Whether it has such a member."""
+        return name in self._archive
+
+    def text(self, sha256: str) -> str | None:
+        """The text of this checksum, where it came along."""
+        member = f"texts/{sha256}.txt"
+        return self.read(member).decode() if self.has(member) else None
+
     def article(self, head: dict[str, Any]) -> Incoming:
         """An article with its annotations."""
         name, sha256 = json_lines.words(head.get("name")), json_lines.words(head.get("text_sha256"))
-        member = f"texts/{sha256}.txt"
-        text = self.read(member).decode() if member in self._archive else None
+        text = self.text(sha256)
         stream = f"annotations/{sha256}.jsonl"
         values = list(self.lines(stream)) if stream in self._archive else []
         made = [(one, value) for value in values if (one := jsonl.annotation(value)) is not None]

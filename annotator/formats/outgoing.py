@@ -69,6 +69,18 @@ class OutgoingArticle(NamedTuple):
     annotations: tuple[Outgoing, ...]
 
 
+class OutgoingEdit(NamedTuple):
+    """One transaction of the history; `name` is a sentence as JSON, `undoes` and `redoes` ids."""
+
+    id: str
+    device: str
+    author: str
+    at: str
+    name: str
+    undoes: str | None
+    redoes: str | None
+
+
 class OutgoingEvent(NamedTuple):
     """One change of one record, as the project remembers it; `body` is JSON, nothing for a drop."""
 
@@ -104,6 +116,9 @@ class Outgoings(Protocol):
 
     def articles(self) -> Iterator[OutgoingArticle]:
         """Articles one by one, those without annotations too."""
+
+    def edits(self) -> Iterator[OutgoingEdit]:
+        """The project's edits in their order."""
 
     def events(self) -> Iterator[OutgoingEvent]:
         """The project's events in their order."""

@@ -1,6 +1,5 @@
 """Arriving annotations become the project's: sets, labels, entries, links; nothing comes twice."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +17,7 @@ from annotator.jobs.article_intake import Place
 from annotator.jobs.label_intake import LabelIntake
 from annotator.jobs.plain_words import fit, plain
 from annotator.store import annotations, arrivals, coders, entries, states
-from annotator.store.ids import new_id
+from annotator.store.ids import id_of, new_id
 from annotator.store.project import Project
 
 
@@ -213,7 +212,7 @@ class AnnotationIntake:
         positions[source, type] += 1
         attributes = {plain(name): _fit(value) for name, value in link.attributes.items()}
         return Link(
-            id=_digest(type, source, target, msgspec.json.encode(attributes).decode()),
+            id=id_of(type, source, target, msgspec.json.encode(attributes).decode()),
             type=type,
             source=source,
             kind=link.kind,
@@ -272,11 +271,4 @@ def _made_id(what: tuple[object, ...], seen: Counter[bytes]) -> str:
     """An id that the same annotation gets again, so that a second import adds nothing."""
     written = msgspec.json.encode(what)
     seen[written] += 1
-    return _digest(written.decode(), str(seen[written]))
-
-
-def _digest(*parts: str) -> str:
-    """An id made from words (UUID version 8, RFC 9562)."""
-    digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).digest()
-    number = int.from_bytes(digest) & ~(0xF000 << 64) & ~(0xC000 << 48)
-    return str(UUID(int=number | (0x8000 << 64) | (0x8000 << 48)))
+    return id_of(written.decode(), str(seen[written]))

@@ -11,7 +11,6 @@ from annotator.jobs import backup
 from annotator.jobs.file_search import shown
 from annotator.jobs.plain_words import fit, plain
 from annotator.store import articles
-from annotator.store.ids import new_id
 from annotator.store.project import Project
 
 _SURE = ("utf-8", "cp1252", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
@@ -78,7 +77,7 @@ class ArticleIntake:
         if not self.added:
             backup.before_change(self._project)
         article = Article(
-            id=new_id(),
+            id=articles.id_of_text(sha256),
             name=self._free_name(plain(shown(incoming.name)) or "?", folders),
             metadata=_fit_metadata(incoming),
             source=replace(incoming.source, path=shown(incoming.source.path)),

@@ -10,6 +10,7 @@ from annotator.domain.people import AnnotationSet
 from annotator.formats.outgoing import (
     Outgoing,
     OutgoingArticle,
+    OutgoingEdit,
     OutgoingEvent,
     OutgoingLink,
     OutgoingSet,
@@ -112,6 +113,10 @@ class Outflow:
                 self._count()
             share = text if self._options.text == "full" else ""
             yield OutgoingArticle(article, share, tuple(found))
+
+    def edits(self) -> Iterator[OutgoingEdit]:
+        """The project's edits in their order."""
+        return (OutgoingEdit(*row) for row in streams.edits(self._project))
 
     def events(self) -> Iterator[OutgoingEvent]:
         """The project's events in their order."""

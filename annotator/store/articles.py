@@ -8,6 +8,7 @@ from annotator.domain.article import Article, Metadata, Source
 from annotator.domain.folding import fold
 from annotator.store import bodies
 from annotator.store.bodies import Body
+from annotator.store.ids import id_of
 from annotator.store.project import Kind, Project, inserted
 
 _COLUMNS = """article.uuid, article.name, article.title, article.outlet, article.author,
@@ -49,8 +50,18 @@ def add(project: Project, article: Article, text: str) -> None:
     """
     if (article.length, article.text_sha256) != (len(text), text_sha256(text)):
         raise ValueError(article.name)
-    _keep_text(project, article.text_sha256, text)
+    keep_text(project, article.text_sha256, text)
     put(project, article)
+
+
+def keep_text(project: Project, sha256: str, text: str) -> None:
+    """Keep a text under its checksum; one that is there already stays."""
+    if project.value("SELECT 1 FROM text WHERE sha256 = ?", (sha256,)):
+        return
+    key = inserted(
+        project.connection, "INSERT INTO text(sha256, content) VALUES (?, ?)", (sha256, text)
+    )
+    project.connection.execute("INSERT INTO text_search(rowid, content) VALUES (?, ?)", (key, text))
 
 
 def put(project: Project, article: Article) -> None:
@@ -115,6 +126,14 @@ def text(project: Project, article: str) -> str:
     if found is None:
         raise KeyError(article)
     return str(found)
+
+
+def id_of_text(sha256: str) -> str:
+    """The id of the article with this text.
+
+    It is the same in everybody's project, so that work on one text meets when they are merged.
+    """
+    return id_of("article", sha256)
 
 
 def text_sha256(text: str) -> str:
@@ -222,15 +241,6 @@ def _article(row: tuple[str, ...]) -> Article:
         length=int(length),
         text_sha256=sha256,
     )
-
-
-def _keep_text(project: Project, sha256: str, text: str) -> None:
-    if project.value("SELECT 1 FROM text WHERE sha256 = ?", (sha256,)):
-        return
-    key = inserted(
-        project.connection, "INSERT INTO text(sha256, content) VALUES (?, ?)", (sha256, text)
-    )
-    project.connection.execute("INSERT INTO text_search(rowid, content) VALUES (?, ?)", (key, text))
 
 
 def _apply(project: Project, target: str, body: Body, _at: str) -> None:

@@ -94,6 +94,19 @@ class ProjectTooNewError(ProjectError):
         )
 
 
+class DamagedHistoryError(ProjectError):
+    """Somebody's history has an event that cannot be taken in."""
+
+    def __init__(self, record: str) -> None:
+        super().__init__(
+            say(
+                "The history of that work is not whole (at {record}); nothing was taken in. Ask "
+                "for it to be sent again.",
+                record=record,
+            )
+        )
+
+
 class NotAProjectError(ProjectError):
     """The file is something else."""
 

@@ -125,7 +125,7 @@ def of_record(project: Project, kind: str, target: str) -> list[Version]:
         "SELECT event.at, coalesce(coder.name, ''), edit.name, event.body FROM event "
         "JOIN edit ON edit.id = event.edit JOIN author ON author.id = event.author "
         "LEFT JOIN coder ON coder.uuid = author.uuid "
-        "WHERE event.target = ? AND event.kind = ? ORDER BY event.seq",
+        "WHERE event.target = ? AND event.kind = ? ORDER BY event.lamport, event.id",
         (target, kind),
     )
     return [

@@ -104,9 +104,10 @@ def rebuilt(project: Project) -> Project:
     return fresh
 
 
-_NEWEST = """SELECT target, body, at FROM event WHERE kind = ?1 AND seq = (
-    SELECT max(seq) FROM event AS later WHERE later.target = event.target AND later.kind = ?1)
-    ORDER BY seq"""
+# The order of events is that of (lamport, id): rows may have come later from somebody else's file.
+_NEWEST = """SELECT target, body, at FROM event WHERE kind = ?1 AND NOT EXISTS (
+    SELECT 1 FROM event AS later WHERE later.target = event.target AND later.kind = ?1
+    AND (later.lamport, later.id) > (event.lamport, event.id)) ORDER BY lamport, id"""
 
 _NAMES = {
     "coder": say("Coder"),

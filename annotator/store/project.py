@@ -53,6 +53,15 @@ class Project:
         self._clock = Clock(connection)
 
     @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """The kinds of record this version knows, those that others refer to first."""
+        return self._kinds
+
+    def forget_clock(self) -> None:
+        """Read the numbers of the next event anew: events have come from elsewhere."""
+        self._clock = Clock(self.connection)
+
+    @property
     def is_editing(self) -> bool:
         """Whether an edit is open; another one would join it."""
         return self._open is not None
@@ -256,7 +265,8 @@ def inserted(connection: sqlite3.Connection, sql: str, values: tuple[Any, ...]) 
 def latest_body(connection: sqlite3.Connection, kind: str, target: str) -> str | None:
     """The JSON of a record's current version; nothing where it was dropped or never was."""
     row = connection.execute(
-        "SELECT body FROM event WHERE target = ? AND kind = ? ORDER BY seq DESC LIMIT 1",
+        "SELECT body FROM event WHERE target = ? AND kind = ? "
+        "ORDER BY lamport DESC, id DESC LIMIT 1",
         (target, kind),
     ).fetchone()
     return row[0] if row else None

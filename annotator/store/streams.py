@@ -46,6 +46,16 @@ def links_from(project: Project, ids: Sequence[str]) -> dict[str, list[Link]]:
     return found
 
 
+def edits(project: Project) -> Iterator[tuple[Any, ...]]:
+    """All edits in order: id, device, author, time, name, and the ids of what they undo or redo."""
+    yield from project.connection.execute(
+        "SELECT edit.uuid, device.uuid, author.uuid, edit.at, edit.name, undone.uuid, redone.uuid "
+        "FROM edit JOIN device ON device.id = edit.device JOIN author ON author.id = edit.author "
+        "LEFT JOIN edit AS undone ON undone.id = edit.undoes "
+        "LEFT JOIN edit AS redone ON redone.id = edit.redoes ORDER BY edit.id"
+    )
+
+
 def events(project: Project) -> Iterator[tuple[Any, ...]]:
     """All events in order: id, device, number, lamport, author, time, edit, kind, target, body."""
     yield from project.connection.execute(

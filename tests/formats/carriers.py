@@ -43,6 +43,10 @@ class Going:
         """All of them."""
         return iter(self._articles)
 
+    def edits(self):
+        """None."""
+        return iter(())
+
     def events(self):
         """What was given."""
         return iter(self._events)
