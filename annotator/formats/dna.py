@@ -1,4 +1,4 @@
-"""Discourse Network Analyzer, databases of version 3 and 2: documents with coded statements.
+"""Discourse Network Analyzer, databases of version 3 and 2 in, of version 3 out.
 
 A statement becomes an annotation labelled like its statement type; its variables are attributes,
 whoever speaks is a link to the register. Dates are Unix seconds in version 3, milliseconds in 2.
@@ -6,16 +6,17 @@ whoever speaks is a link to the register. Dates are Unix seconds in version 3, m
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from annotator.domain.annotation import Value
+from annotator.domain.annotation import SAID_BY, Value
 from annotator.domain.article import Metadata, Source
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import Sentence, say
-from annotator.formats import decoding, foreign_sqlite, offset_reading
+from annotator.formats import decoding, dna_remembered, dna_write, foreign_sqlite, offset_reading
+from annotator.formats.dna_remembered import RememberedDocument, RememberedStatement
 from annotator.formats.foreign_sqlite import ForeignFile, Row, number, text
-from annotator.formats.format import Format
+from annotator.formats.format import ASPECTS, Format
 from annotator.formats.incoming import (
     Incoming,
     IncomingAnnotation,
@@ -29,6 +30,7 @@ from annotator.formats.offset_reading import Counting, Reading, Sample
 _SPEAKERS = {"person": "person", "organization": "body", "organisation": "body", "actor": "person"}
 """Variables whose values speak, and the kind of entry each makes."""
 _AMONG = (Reading("utf16"), Reading("code_point"))
+_OWN = Reading("utf16", crlf_as_one=True)
 _MILLISECONDS = 10**11
 """A date beyond this is none in seconds before the year 5000."""
 
@@ -64,6 +66,9 @@ class _Database:
         for table in ("DATABOOLEAN", "DATAINTEGER", "DATASHORTTEXT", "DATALONGTEXT"):
             for row in file.rows(table):
                 self._take(table, row)
+        self._documents = dna_remembered.documents(file)
+        self._remembered = dna_remembered.statements(file) if self._documents else {}
+        self._register = list(dna_remembered.register(file)) if self._documents else []
         self._statements: dict[int | None, list[Row]] = defaultdict(list)
         for row in file.rows("STATEMENTS", "Start"):
             self._statements[number(row, "documentid")].append(row)
@@ -82,43 +87,43 @@ class _Database:
 
     def entries(self) -> Iterator[RegisterEntry]:
         """Everybody who may speak."""
+        yield from self._register
+        mentions = {link.name for one in self._remembered.values() for link in one.links}
         seen: dict[str, str] = {}
         for id, name in self._names.items():
             kind = _SPEAKERS.get(self._variables.get(self._kinds.get(id), ""), "")
-            if name and kind:
+            if name and kind and name not in mentions:
                 seen.setdefault(name, kind)
         for name, kind in seen.items():
             yield RegisterEntry(id="", name=name, kind=kind)
 
     def article(self, document: Row, options: ReadOptions) -> Incoming:
         """A document with its statements."""
-        words = text(document, "text")
+        before = self._documents.get(number(document, "id"))
+        laid = text(document, "text")
+        words = before.text(laid) if before else laid
         title = text(document, "title")
         if not words.strip():
             return Note(0, say("“{title}” has no text in the file; it was left out.", title=title))
         rows = self._statements.get(number(document, "id"), [])
-        ends = [(number(row, "start"), number(row, "stop")) for row in rows]
-        spans = [(start, end) for start, end in ends if start is not None and end is not None]
-        found = offset_reading.find([Sample(words, spans)], among=_AMONG, unit=options.unit)
-        counting = Counting(words, found.reading)
-        made, refused = [], []
+        reading = _OWN if before else _reading(words, rows, options)
+        counting = Counting(words, reading)
+        made: dict[str, IncomingAnnotation] = {}
+        refused = []
         for row in rows:
             one = self._annotation(row, counting)
             if one is None:
-                sentence = say(
-                    "Statement {id} lies outside its text; it was left out.", id=row["id"]
-                )
-                refused.append(Note(0, sentence))
+                refused.append(Note(0, _outside(row)))
             else:
-                made.append(one)
+                made.setdefault(one.id, one)
         return IncomingArticle(
-            name=title or f"document-{text(document, 'id')}",
+            name=before.name if before else title or f"document-{text(document, 'id')}",
             text=words,
             source=Source(newline=decoding.newline_of(words)),
-            metadata=_metadata(document),
-            annotations=tuple(made),
-            links=tuple(_links(made)),
-            offset_unit=found.reading.name,
+            metadata=_metadata(document, before),
+            annotations=tuple(made.values()),
+            links=tuple(self._links(rows, frozenset(made))),
+            offset_unit=reading.name,
             refused=tuple(refused),
         )
 
@@ -126,39 +131,71 @@ class _Database:
         start, end = number(row, "start"), number(row, "stop")
         if start is None or end is None:
             return None
+        was = self._was(row)
         try:
-            span = counting.to_points(start, end)
+            places = was.fragments if was else [(start, end)]
+            fragments = tuple(counting.to_points(*place) for place in places)
         except ValueError:
             return None
+        coder = self._coders.get(number(row, "coder"), "")
+        values = self._values.get(number(row, "id"), {})
         type = self._types.get(number(row, "statementtypeid")) or text(row, "type") or "statement"
+        if was is None:
+            return IncomingAnnotation(
+                id=text(row, "id"), label=type, fragments=fragments, coder=coder, attributes=values
+            )
         return IncomingAnnotation(
-            id=text(row, "id"),
-            label=type,
-            fragments=(span,),
-            coder=self._coders.get(number(row, "coder"), ""),
-            attributes=self._values.get(number(row, "id"), {}),
+            id=was.annotation,
+            uuid=was.annotation,
+            layer=was.layer,
+            label=was.label,
+            fragments=fragments,
+            set=was.set,
+            coder=coder,
+            attributes=was.told(values),
+            note=was.note,
+            entry=was.entry,
+            created=was.created,
+            updated=was.updated,
         )
+
+    def _was(self, row: Row) -> RememberedStatement | None:
+        place = (number(row, "id"), number(row, "start"), number(row, "stop"))
+        return self._remembered.get(place)
+
+    def _links(self, rows: Sequence[Row], known: frozenset[str]) -> Iterator[IncomingLink]:
+        for row in rows:
+            was, values = self._was(row), self._values.get(number(row, "id"), {})
+            if was is not None and was.annotation in known:
+                yield from was.links_of(values, _SPEAKERS, known)
+            elif text(row, "id") in known:
+                yield from _links(text(row, "id"), values)
+
+
+def _reading(words: str, rows: Sequence[Row], options: ReadOptions) -> Reading:
+    ends = [(number(row, "start"), number(row, "stop")) for row in rows]
+    spans = [(start, end) for start, end in ends if start is not None and end is not None]
+    return offset_reading.find([Sample(words, spans)], among=_AMONG, unit=options.unit).reading
 
 
 def _outside(row: Row) -> Sentence:
     return say("Statement {id} lies outside its text; it was left out.", id=text(row, "id"))
 
 
-def _links(made: list[IncomingAnnotation]) -> Iterator[IncomingLink]:
-    for one in made:
-        for name in _SPEAKERS:
-            value = one.attributes.get(name)
-            if isinstance(value, str) and value:
-                yield IncomingLink(type="said_by", source=one.id, target=value, kind="entry")
+def _links(source: str, values: Mapping[str, Value]) -> Iterator[IncomingLink]:
+    for name in _SPEAKERS:
+        value = values.get(name)
+        if isinstance(value, str) and value:
+            yield IncomingLink(type=SAID_BY, source=source, target=value, kind="entry")
 
 
-def _metadata(document: Row) -> Metadata:
+def _metadata(document: Row, before: RememberedDocument | None) -> Metadata:
     extra = {name: text(document, name) for name in ("section", "notes", "type")}
     return Metadata(
         title=text(document, "title"),
         outlet=text(document, "source"),
         author=text(document, "author"),
-        date=_date(number(document, "date")),
+        date=before.date if before else _date(number(document, "date")),
         extra={name: value for name, value in extra.items() if value},
     )
 
@@ -184,6 +221,8 @@ FORMAT = Format(
     title=say("Discourse Network Analyzer, database"),
     endings=(".dna",),
     reads="annotations",
+    carries=frozenset(ASPECTS),
     detect=_is_database,
     read=read,
+    write=dna_write.write,
 )

@@ -1,7 +1,10 @@
-"""SQLite files of other programs: opened for reading only, nothing in them is run or believed."""
+"""SQLite files of other programs: opened for reading only, nothing in them is run or believed.
+
+Where another program's file is to be made, it is made new.
+"""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,8 +12,11 @@ from annotator.domain.sentence import say
 from annotator.formats.incoming import RefusedFileError
 
 _LONGEST = 200_000_000
+_STEPS, _MOST_STEPS = 1_000_000, 4_000
+"""How often SQLite asks whether it may go on, and how often it may: some minutes of its work."""
 
 Row = dict[str, object]
+Cell = str | int | float | None
 
 
 class ForeignFile:
@@ -57,6 +63,7 @@ def opened(path: Path) -> Iterator[ForeignFile]:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA query_only = ON")
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+        _bound(connection)
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         yield ForeignFile(connection)
     except sqlite3.Error as error:
@@ -87,3 +94,43 @@ def number(row: Row, name: str) -> int | None:
     """A column as a whole number; nothing where it is none."""
     value = row.get(name)
     return value if isinstance(value, int) and abs(value) < 2**53 else None
+
+
+def _bound(connection: sqlite3.Connection) -> None:
+    """Stop a file whose tables would be computed for hours."""
+    asked = iter(range(_MOST_STEPS))
+    connection.set_progress_handler(lambda: int(next(asked, None) is None), _STEPS)
+
+
+class NewFile:
+    """A file that is being made for another program; statements are constant."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def run(self, sql: str, values: Sequence[Cell] = ()) -> None:
+        """Run one statement."""
+        self._connection.execute(sql, values)
+
+    def run_all(self, sql: str, rows: Iterable[Sequence[Cell]]) -> None:
+        """Run one statement once for each row."""
+        self._connection.executemany(sql, rows)
+
+
+@contextmanager
+def made(path: Path) -> Iterator[NewFile]:
+    """A new file at a place where there is none, whole when the block ends.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("BEGIN")
+        yield NewFile(connection)
+        connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        raise OSError(str(error)) from error
+    finally:
+        connection.close()

@@ -16,7 +16,7 @@ from annotator.formats.incoming import IncomingAnnotation, IncomingArticle, Inco
 from annotator.jobs.article_intake import Place
 from annotator.jobs.label_intake import LabelIntake
 from annotator.jobs.plain_words import fit, plain
-from annotator.store import annotations, arrivals, coders, entries, states
+from annotator.store import annotations, arrivals, coders, entries, states, streams
 from annotator.store.ids import id_of, new_id
 from annotator.store.project import Project
 
@@ -28,6 +28,8 @@ class Whose:
     set: str = ""
     coder: str = ""
 
+
+_BATCH = 500
 
 _Made = tuple[IncomingAnnotation, Annotation]
 
@@ -48,6 +50,7 @@ class AnnotationIntake:
         for one in entries.everyone(project):
             self._entries[one.name] = self._entries[one.id] = one.id
         self._layers: dict[str, str] = {}
+        self._old: set[str] = set()
         self.annotations = self.fragmented = self.links = self.attributes = self.notes = 0
         self.by_set: Counter[str] = Counter()
         self.by_label: Counter[str] = Counter()
@@ -85,6 +88,7 @@ class AnnotationIntake:
         arrivals.add_annotations(self._project, article, [one for _, one in fresh])
         for source, one in fresh:
             self._count(source, one)
+        self._old = known
         self._take_links(incoming.links, article, {s.id: one.id for s, one in made if s.id})
         self._take_states(incoming.states, article)
 
@@ -129,7 +133,9 @@ class AnnotationIntake:
     ) -> Annotation:
         layer, label = self.labels.place_of(source.layer, source.label)
         owner = self._set_of(source).id
-        attributes = {plain(name): _fit(value) for name, value in source.attributes.items()}
+        attributes = self.labels.answers(
+            layer, {plain(name): _fit(value) for name, value in source.attributes.items()}
+        )
         note = fit(source.note)
         what = (place.sha256, *self._whose_set[owner], layer, label, fragments, attributes, note)
         return Annotation(
@@ -199,9 +205,21 @@ class AnnotationIntake:
             one = self._link(link, source, target, positions)
             made.setdefault(one.id, one)
         known = arrivals.known_links(self._project, list(made))
-        fresh = [link for link in made.values() if link.id not in known]
+        there = self._equal_links([link for link in made.values() if link.id not in known])
+        fresh = [
+            link for link in made.values() if link.id not in known and _said(link) not in there
+        ]
         arrivals.add_links(self._project, article, fresh)
         self.links += len(fresh)
+
+    def _equal_links(self, arriving: Sequence[Link]) -> set[tuple[str, ...]]:
+        """What links of annotations that were there already say, for those that came back."""
+        sources = [id for id in dict.fromkeys(link.source for link in arriving) if id in self._old]
+        there: set[tuple[str, ...]] = set()
+        for first in range(0, len(sources), _BATCH):
+            found = streams.links_from(self._project, sources[first : first + _BATCH])
+            there.update(_said(link) for several in found.values() for link in several)
+        return there
 
     def _link(
         self, link: IncomingLink, source: str, target: str, positions: Counter[tuple[str, str]]
@@ -229,6 +247,12 @@ class AnnotationIntake:
             value = arriving.get(set.name, "")
             if value in STATES and states.of_article(self._project, article, set.id) != value:
                 states.put(self._project, article, set.id, value)
+
+
+def _said(link: Link) -> tuple[str, ...]:
+    """What makes two links the same to somebody who reads them."""
+    attributes = msgspec.json.encode(dict(link.attributes), order="sorted").decode()
+    return link.type, link.source, link.target, attributes
 
 
 def _gist(one: Annotation) -> tuple[object, ...]:

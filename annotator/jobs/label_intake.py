@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from annotator.domain.annotation import Value
+from annotator.domain.answers import answer
 from annotator.domain.codebook import Attribute, Choice, Codebook, Label, Layer, LinkType
 from annotator.domain.sentence import Sentence, say
 from annotator.jobs.plain_words import plain
@@ -172,6 +173,15 @@ class LabelIntake:
         if self._codebook.link_type(wanted) is None:
             self._learn_link_type(LinkType(id=wanted, source=source, targets=(target,)))
         return wanted
+
+    def answers(self, layer: str, attributes: Mapping[str, Value]) -> dict[str, Value]:
+        """Attributes of an annotation in the types that the layer's questions ask for."""
+        home = self._codebook.layer(layer)
+        asked = {one.id: one for one in home.attributes} if home else {}
+        return {
+            name: answer(asked[name], value) if name in asked else value
+            for name, value in attributes.items()
+        }
 
     def see(self, layer: str, attributes: Mapping[str, Value]) -> None:
         """Remember what annotations of a layer answer to which question."""

@@ -66,7 +66,7 @@ def article(name, text, *annotations, **metadata):
 
 
 def passage(id, label, *fragments, set="Ann", layer="CLAIM", links=(), entry=None, **more):
-    """An annotation on these (start, end); `links` are (type, to) or (type, to, attributes)."""
+    """An annotation on these (start, end); `links` are (type, to[, attributes[, kind]])."""
 
     def made(article, text):
         spans = joined(fragments_of(fragments))
@@ -87,7 +87,7 @@ def passage(id, label, *fragments, set="Ann", layer="CLAIM", links=(), entry=Non
             set=set,
             coder=set,
             entry=entry,
-            links=tuple(OutgoingLink(*link[:2], dict(*link[2:])) for link in links),
+            links=tuple(OutgoingLink(*link[:2], dict(*link[2:3]), *link[3:]) for link in links),
         )
 
     return made
