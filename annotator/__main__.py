@@ -51,7 +51,10 @@ def is_for_window(words: Sequence[str]) -> bool:
     return bool(path.suffix) or len(path.parts) > 1 or first.startswith(".") or path.exists()
 
 
-_COMMANDS = ("new", "import", "export", "formats", "stats", "check", "agreement", "diff", "merge")
+_COMMANDS = (
+    *("new", "import", "export", "formats", "stats", "check", "agreement", "diff", "merge"),
+    *("backup", "restore", "salvage"),
+)
 
 
 def language_of(environment: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from annotator import cli_review
+from annotator import cli_review, cli_safety
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.formats.format import Format
 from annotator.formats.outgoing import TextShare, WriteOptions
@@ -190,7 +190,7 @@ def check(project: Path, as_json: bool) -> int:
     return 0 if report.ok else FOUND_SOMETHING
 
 
-for _command in cli_review.COMMANDS:
+for _command in (*cli_review.COMMANDS, *cli_safety.COMMANDS):
     commands.add_command(_command)
 
 

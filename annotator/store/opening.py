@@ -34,6 +34,19 @@ def create(path: Path, codebook: Codebook, coder: str) -> Project:
     Raises:
         ProjectError: there is a file already, or none can be made there.
     """
+    return _created(path, lambda project: _begin(project, codebook, coder))
+
+
+def create_bare(path: Path) -> Project:
+    """A new project without codebook and coders, to be filled with somebody's history.
+
+    Raises:
+        ProjectError: there is a file already, or none can be made there.
+    """
+    return _created(path, lambda _project: None)
+
+
+def _created(path: Path, begin: Callable[[Project], None]) -> Project:
     if path.exists():
         raise ProjectError(say("{path} is there already; it was left as it is.", path=path))
     lock = Lock(path)
@@ -44,7 +57,7 @@ def create(path: Path, codebook: Codebook, coder: str) -> Project:
         _migrate(project, 0)
         project.read_only = False
         _settle(project)
-        _begin(project, codebook, coder)
+        begin(project)
     except BaseException as error:
         _leave_nothing(path, lock, project)
         if not isinstance(error, OSError | sqlite3.Error):

@@ -150,6 +150,16 @@ class Project:
         self.connection.executemany(_EVENT, rows)
         return at
 
+    def record_lost(self, kind: str, target: str) -> None:
+        """Append that a record is gone which the current tables never had.
+
+        Raises:
+            WriteOutsideEditError: no edit is open.
+        """
+        if self._open is None:
+            raise WriteOutsideEditError(kind)
+        self._append(self._open, kind, target, None, now())
+
     def apply(self, kind: str, target: str, body: Body) -> None:
         """Bring the current tables in line with a record that `record_new` appended."""
         self._apply(kind, target, body, now())
