@@ -251,7 +251,7 @@ class _Types:
             yield _Statement(was.label, told, found)
         elif self._is_claim(one):
             type = STATEMENT if was.layer == self._claims else was.layer
-            told = {CONCEPT: was.label, AGREEMENT: _agreement(was.attributes), **told}
+            told = {CONCEPT: was.label, AGREEMENT: agreement(was.attributes), **told}
             everybody = tuple(self._speakers(one, mentions))
             for speakers in _paired(everybody):
                 names = {speaker.variable: speaker.name for speaker in speakers}
@@ -295,7 +295,8 @@ def _in_place(speakers: Iterator[_Speaker], attributes: Mapping[str, Value]) -> 
             yield one._replace(variable=names[one.name])
 
 
-def _agreement(attributes: Mapping[str, Value]) -> bool:
+def agreement(attributes: Mapping[str, Value]) -> bool:
+    """Whether a claim is for what it is about, as far as its attributes tell."""
     given = attributes.get(AGREEMENT)
     if isinstance(given, bool):
         return given

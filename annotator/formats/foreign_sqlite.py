@@ -79,7 +79,7 @@ def holds_tables(path: Path, *tables: str) -> bool:
             if file.read(16) != b"SQLite format 3\x00":
                 return False
         with opened(path) as found:
-            return set(tables) <= set(found.tables)
+            return {table.upper() for table in tables} <= set(found.tables)
     except (OSError, RefusedFileError):
         return False
 

@@ -70,7 +70,7 @@ def write(out: Output, annotations: Outgoings, options: WriteOptions, *, delimit
         rows.writerow(COLUMNS)
         for annotation in annotations:
             cells = row(annotation)
-            rows.writerow(map(_guarded, cells) if options.guard else cells)
+            rows.writerow(map(guarded, cells) if options.guard else cells)
         lines.flush()
     finally:
         lines.detach()  # the stream is the caller's to close
@@ -110,7 +110,7 @@ def _fragments(outgoing: Outgoing) -> str:
     return " ".join(f"{fragment.start}-{fragment.end}" for fragment in fragments)
 
 
-def _guarded(cell: Cell) -> Cell:
+def guarded(cell: Cell) -> Cell:
     """A cell that a spreadsheet shows as text: an apostrophe before what could be a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 

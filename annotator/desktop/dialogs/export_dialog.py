@@ -27,7 +27,7 @@ from annotator.jobs.losses import Loss, losses
 from annotator.store import coders
 from annotator.words import language, told, tr
 
-TABLES = ("csv", "tsv")
+TABLES = ("csv", "tsv", "event-list")
 FRAGMENT_FITS: tuple[Fit, ...] = ("split", "outermost", "skip")
 OVERLAP_FITS: tuple[Fit, ...] = ("outermost", "split", "layers", "skip")
 SHARES: tuple[TextShare, ...] = ("full", "snippets", "none")
