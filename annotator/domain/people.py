@@ -27,9 +27,11 @@ class AnnotationSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterEntry:
-    """A person, body or place that articles name; `kind` is `person`, `body`, `place` or `other`.
+    """A person, body or place that articles name; `kind` is one of `KINDS`.
 
-    `roles` are mappings with `role`, `from`, `until`.
+    `roles` are mappings with `role`, `from`, `until`; `described` are words that stand for it for
+    a time ("le dirigeant nord-coréen"), as mappings with `words`, `from`, `until`; dates are ISO
+    8601 as far as known. `distinct` are ids of entries known to be others, though called the same.
     """
 
     id: str
@@ -39,7 +41,11 @@ class RegisterEntry:
     roles: tuple[Mapping[str, str], ...] = ()
     wikidata: str = ""
     note: str = ""
+    described: tuple[Mapping[str, str], ...] = ()
+    distinct: tuple[str, ...] = ()
 
+
+KINDS = ("person", "body", "place", "other")
 
 NOT_STARTED = "not_started"
 IN_PROGRESS = "in_progress"

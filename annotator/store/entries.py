@@ -62,8 +62,12 @@ def recent(project: Project, limit: int = 20) -> list[str]:
 
 def _entry(uuid: str, body: str) -> RegisterEntry:
     known = bodies.read(body)
-    known["aliases"], known["roles"] = tuple(known["aliases"]), tuple(known["roles"])
-    return RegisterEntry(**known, id=uuid)
+    lists = {name: tuple(known.get(name, ())) for name in _LISTS}
+    return RegisterEntry(**{**known, **lists}, id=uuid)
+
+
+_LISTS = ("aliases", "roles", "described", "distinct")
+"""What is a list in a body; older bodies lack the last two."""
 
 
 def _apply(project: Project, target: str, body: Body, _at: str) -> None:

@@ -26,6 +26,7 @@ from annotator.store import (
     integrity,
     links,
     opening,
+    register,
     states,
 )
 from annotator.store.errors import StaleStepError
@@ -122,6 +123,17 @@ class Deeds:
         if found:
             old = entries.get(self.project, found)
             entries.put(self.project, replace(old, aliases=(*old.aliases, self.draw(ODD))))
+
+    def merge_entries(self):
+        one, other = (self.one_of("SELECT uuid FROM register_entry") for _ in range(2))
+        if one:
+            register.merge(self.project, one, [other])
+
+    def split_entry(self):
+        found = self.one_of("SELECT uuid FROM register_entry")
+        if found:
+            keys = register.passage_keys(self.project, found)
+            register.split(self.project, found, keys[::2])
 
     def drop_entry(self):
         found = self.one_of(
