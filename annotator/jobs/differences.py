@@ -102,6 +102,17 @@ def of_article(
     return next(iter(_by_article(project, sets, article, least)), [])
 
 
+def by_article(
+    project: Project, first: str, second: str, least: float = LEAST
+) -> Iterator[list[Found]]:
+    """As `of_article`, for one article after the other.
+
+    Raises:
+        AnnotatorError: a set is unknown.
+    """
+    return _by_article(project, coded_passages.chosen(project, (first, second)), "", least)
+
+
 def _by_article(
     project: Project, sets: list[ChosenSet], article: str, least: float
 ) -> Iterator[list[Found]]:

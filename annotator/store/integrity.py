@@ -8,6 +8,7 @@ from annotator.domain.sentence import Sentence, say
 from annotator.store import articles, bodies, schema
 from annotator.store.kinds import KINDS
 from annotator.store.project import Project
+from annotator.store.schema_review import REVIEW
 
 
 class Problem(NamedTuple):
@@ -93,7 +94,7 @@ def _difference(what: str, is_now: bool) -> Sentence:
 def rebuilt(project: Project) -> Project:
     """The current tables made anew from events and texts, in memory."""
     fresh = Project(project.path, sqlite3.connect(":memory:"), KINDS)
-    for statement in (*schema.TRUTH, *schema.CURRENT):
+    for statement in (*schema.TRUTH, *schema.CURRENT, *REVIEW):
         fresh.connection.execute(statement)
     for row in project.connection.execute("SELECT id, sha256, content FROM text"):
         fresh.connection.execute("INSERT INTO text VALUES (?, ?, ?)", row)
@@ -122,6 +123,10 @@ _NAMES = {
     "fragment": say("Fragment"),
     "link": say("Link"),
     "state": say("State"),
+    "comment": say("Comment"),
+    "decision": say("Decision"),
+    "assignment": say("Assignment"),
+    "reveal": say("Reveal"),
     "tally": say("Count of annotations"),
 }
 
@@ -154,6 +159,18 @@ _COMPARED = {
     "state": """SELECT article.uuid || '/' || annotation_set.uuid, value FROM state
         JOIN article ON article.id = state.article
         JOIN annotation_set ON annotation_set.id = state.annotation_set""",
+    "comment": """SELECT comment.uuid, article.uuid, coder.uuid, comment.thread, comment.start,
+        comment.end, comment.words, comment.resolved, comment.created FROM comment
+        JOIN article ON article.id = comment.article JOIN coder ON coder.id = comment.author""",
+    "decision": """SELECT decision.uuid, article.uuid, annotation_set.uuid, decision.layer, choice,
+        first, second, made, seen, decision.created FROM decision
+        JOIN article ON article.id = decision.article
+        JOIN annotation_set ON annotation_set.id = decision.gold""",
+    "assignment": """SELECT article.uuid || '/' || coder.uuid, blind, seed, assignment.created
+        FROM assignment JOIN article ON article.id = assignment.article
+        JOIN coder ON coder.id = assignment.coder""",
+    "reveal": """SELECT article.uuid, reveal.at FROM reveal
+        JOIN article ON article.id = reveal.article""",
     "tally": """SELECT article.uuid || '/' || annotation_set.uuid, annotations FROM tally
         JOIN article ON article.id = tally.article
         JOIN annotation_set ON annotation_set.id = tally.annotation_set WHERE annotations > 0""",

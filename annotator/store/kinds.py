@@ -2,7 +2,18 @@
 
 from collections.abc import Mapping
 
-from annotator.store import annotations, articles, codebooks, coders, entries, links, states
+from annotator.store import (
+    annotations,
+    articles,
+    assignments,
+    codebooks,
+    coders,
+    comments,
+    decisions,
+    entries,
+    links,
+    states,
+)
 from annotator.store.project import Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -13,5 +24,8 @@ KINDS: Mapping[str, Kind] = {
     **annotations.KINDS,
     **links.KINDS,
     **states.KINDS,
+    **comments.KINDS,
+    **decisions.KINDS,
+    **assignments.KINDS,
 }
 """In an order in which records may be made: those that others refer to come first."""
