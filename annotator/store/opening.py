@@ -1,19 +1,19 @@
 """Making, opening and closing project files."""
 
 import contextlib
+import os
 import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.domain.codebook import Codebook
-from annotator.domain.folding import fold
 from annotator.domain.people import AnnotationSet, Coder
 from annotator.domain.sentence import say
-from annotator.store import codebooks, coders, schema, steps
+from annotator.store import codebooks, coders, reading, schema, steps, strangers
 from annotator.store.errors import (
     DamagedProjectError,
-    NotAProjectError,
     ProjectError,
     ProjectTooNewError,
     is_damage,
@@ -23,6 +23,9 @@ from annotator.store.ids import new_id
 from annotator.store.kinds import KINDS
 from annotator.store.lock import Lock, host
 from annotator.store.project import Project
+
+if TYPE_CHECKING:
+    from annotator.store.loan import Loan
 
 BeforeMigration = Callable[[Path], None]
 """Called with the project's path before its tables are changed: the place for a backup."""
@@ -134,7 +137,9 @@ def close(project: Project) -> None:
     finally:
         if project.lock is not None:
             project.lock.release()
-    if project.lock is None:
+        if project.loan is not None:
+            project.loan.give_back()
+    if project.lock is None and project.loan is None:
         _tidy(project.path)
 
 
@@ -167,7 +172,7 @@ def prepare_to_write() -> None:
 
 def _connected(path: Path, lock: Lock) -> Project:
     connection = sqlite3.connect(path, check_same_thread=False)
-    _harden(connection)
+    reading.harden(connection)
     connection.execute("PRAGMA busy_timeout = 5000")
     connection.execute("PRAGMA foreign_keys = ON")
     project = Project(path, connection, KINDS)
@@ -175,35 +180,64 @@ def _connected(path: Path, lock: Lock) -> Project:
     return project
 
 
-def _harden(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
-    connection.execute("PRAGMA mmap_size = 0")
-    # SQLite's own comparison knows only the letters of English.
-    connection.create_function("folded", 1, fold, deterministic=True)
-
-
-def _reading(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    _harden(connection)
-    connection.execute("PRAGMA query_only = ON")
-    return connection
-
-
 def _open_reading(path: Path, header: Header, coder: str) -> Project:
-    project = None
+    loan, project = None, None
     try:
-        project = Project(path, _reading(path), KINDS)
-        if header.version == len(schema.MIGRATIONS):
-            _refuse_strangers(project)
+        if _must_be_copied(path, header):
+            loan = _lent(path, header.version)
+        project = Project(path, reading.connected(loan.path if loan else path), KINDS)
+        project.loan = loan
+        _look_over(project, header)
         project.own_set = _shown_set(project, coder)
     except BaseException as error:
         if project is not None:
             project.connection.close()
+        if loan is not None:
+            loan.give_back()
         if isinstance(error, sqlite3.DatabaseError):
             raise _unusable(path, error) from error
         raise
     return project
+
+
+def _lent(path: Path, version: int) -> "Loan":
+    # Seldom needed, and loaded slowly.
+    from annotator.store.loan import Loan  # noqa: PLC0415
+
+    loan = Loan(path)
+    loan.prepare(lambda copy: _bring_copy_up(copy, version))
+    return loan
+
+
+def _must_be_copied(path: Path, header: Header) -> bool:
+    """Whether a file cannot be read where it lies.
+
+    That is so where it is of an older version, or where the log of a crash must first be played
+    back and nobody can write there.
+    """
+    if header.version < len(schema.MIGRATIONS):
+        return True
+    has_log = path.with_name(path.name + "-wal").exists()
+    return has_log and not os.access(path.parent, os.W_OK)
+
+
+def _bring_copy_up(path: Path, version: int) -> None:
+    project = Project(path, sqlite3.connect(path), KINDS)
+    reading.harden(project.connection)
+    try:
+        strangers.refuse(project)
+        if version < len(schema.MIGRATIONS):
+            _migrate(project, version)
+        _make_one_file(project.connection)
+    finally:
+        project.connection.close()
+
+
+def _look_over(project: Project, header: Header) -> None:
+    if header.version <= len(schema.MIGRATIONS):
+        strangers.refuse_changed(project)
+    else:
+        strangers.refuse_masks(project)
 
 
 def _shown_set(project: Project, coder: str) -> AnnotationSet | None:
@@ -215,35 +249,18 @@ def _shown_set(project: Project, coder: str) -> AnnotationSet | None:
 
 
 def _bring_up(project: Project, version: int, before: BeforeMigration | None) -> None:
-    if version == len(schema.MIGRATIONS):
-        _refuse_strangers(project)
-        return
-    if before is not None:
-        before(project.path)
-    _migrate(project, version)
-    _refuse_strangers(project)
+    if version < len(schema.MIGRATIONS):
+        strangers.refuse(project)
+        if before is not None:
+            before(project.path)
+        _migrate(project, version)
+    strangers.refuse_changed(project)
 
 
 def _migrate(project: Project, version: int) -> None:
-    # sqlite-utils is loaded only where there is something to migrate (see Project.database).
-    from sqlite_utils import Migrations  # noqa: PLC0415
+    from annotator.store.migrating import migrate  # noqa: PLC0415 - seldom needed, loaded slowly
 
-    migrations = Migrations("annotator")
-    for migration in schema.MIGRATIONS:
-        migrations(name=migration.__name__)(migration)
-    # Not in a write-ahead log: the header must say whose file it is even after a crash.
-    project.connection.execute("PRAGMA journal_mode = DELETE").fetchall()
-    migrations.apply(project.database)
-    project.connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-    project.connection.execute(f"PRAGMA user_version = {len(schema.MIGRATIONS)}")
-    if version and project.rows("PRAGMA foreign_key_check"):
-        raise DamagedProjectError(
-            say(
-                "{path} could not be brought up to date: its records do not fit together. A backup "
-                "was kept.",
-                path=project.path,
-            )
-        )
+    migrate(project, version)
 
 
 def _settle(project: Project) -> None:
@@ -291,29 +308,6 @@ def _claim(project: Project, coder: str) -> None:
             project.coder = coders.coder_named(project, coder, project.coder)
             project.own_set = coders.set_named(project, coder, project.coder)
         steps.forget(project.connection, edit.id)
-
-
-def _refuse_strangers(project: Project) -> None:
-    """Refuse triggers, views and tables that this program did not make: they could forge labels."""
-    rows = project.rows(
-        "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL "
-        "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'text_search_%' "
-        "AND tbl_name <> '_sqlite_migrations'"
-    )
-    for name, sql in rows:
-        if sql not in schema.EXPECTED:
-            raise NotAProjectError(
-                say(
-                    "{path} holds “{name}”, which Annotator did not make. It was not opened, "
-                    "because it could change labels behind your back.",
-                    path=project.path,
-                    name=name,
-                )
-            )
-    if len(rows) < len(schema.EXPECTED):
-        raise DamagedProjectError(
-            say("{path} lacks some of its tables; restore a backup.", path=project.path)
-        )
 
 
 def _unusable(path: Path, error: sqlite3.Error) -> ProjectError:

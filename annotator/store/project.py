@@ -20,6 +20,8 @@ from annotator.store.lock import Lock
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from annotator.store.loan import Loan
+
 
 class Kind(NamedTuple):
     """How records of one kind enter and leave the current tables.
@@ -48,6 +50,7 @@ class Project:
         self.coder: Coder | None = None
         self.own_set: AnnotationSet | None = None
         self.lock: Lock | None = None
+        self.loan: Loan | None = None
         self._kinds = kinds
         self._open: Edit | None = None
         self._clock = Clock(connection)

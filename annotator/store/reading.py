@@ -1,0 +1,27 @@
+"""Reading a project without touching it."""
+
+import sqlite3
+from pathlib import Path
+
+from annotator.domain.folding import fold
+
+_LONGEST = 256 * 1024 * 1024
+"""Bytes in one value at most; a stranger's file may hold one that fills the memory."""
+
+
+def harden(connection: sqlite3.Connection) -> None:
+    """Let a connection trust nothing that stands in the file."""
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA mmap_size = 0")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+    # SQLite's own comparison knows only the letters of English.
+    connection.create_function("folded", 1, fold, deterministic=True)
+
+
+def connected(path: Path) -> sqlite3.Connection:
+    """A connection that can only read."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    harden(connection)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
