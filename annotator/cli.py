@@ -79,6 +79,13 @@ def new(project: Path, codebook: Path | None, coder: str) -> None:
     metavar="FIELD=COLUMN",
     help=tr("Where a table has a field: text, name, title, outlet, author, date or url."),
 )
+@click.option(
+    "--names",
+    "name_pattern",
+    default="",
+    metavar="PATTERN",
+    help=tr("What the parts of file names are, like {outlet}_{date}_{title}."),
+)
 @as_json_option
 def import_(
     project: Path,
@@ -88,10 +95,18 @@ def import_(
     coder: str,
     unit: str,
     columns: tuple[str, ...],
+    name_pattern: str,
     as_json: bool,
 ) -> int:
     """Read articles and annotations; 1 where something was refused."""
-    wish = Wish(format=format_name, set=set_name, coder=coder, unit=unit, columns=_pairs(columns))
+    wish = Wish(
+        format=format_name,
+        set=set_name,
+        coder=coder,
+        unit=unit,
+        columns=_pairs(columns),
+        name_pattern=name_pattern,
+    )
     import_files.refuse_early(paths, wish)
     with to_write(project, coder) as opened, progress_bar(tr("Reading")) as progress:
         report = import_files.run(opened, paths, wish=wish, progress=progress)

@@ -41,6 +41,7 @@ TABLE = (
     Entry("open_demo", FILE, say("Open the demo"), needs=""),
     Entry("import_folder", FILE, say("Import a folder…"), ("Ctrl+I",), needs="writable"),
     Entry("import_files", FILE, say("Import files…"), ("Ctrl+Shift+I",), needs="writable"),
+    Entry("import_looking", FILE, say("Import a folder, with a look first…"), (), needs="writable"),
     Entry("export", FILE, say("Export annotation sets…"), ("Ctrl+E",)),
     Entry("print", FILE, say("Print…"), ("Ctrl+P",), needs="article"),
     Entry("save_pdf", FILE, say("Save as PDF…"), needs="article"),

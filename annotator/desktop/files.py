@@ -171,6 +171,12 @@ class Files(QObject):
         if names:
             self.ask_and_take_in([Path(name) for name in names])
 
+    def import_looking(self) -> None:
+        """Ask for a folder, show what would arrive and let it be read otherwise, take it in."""
+        name = QFileDialog.getExistingDirectory(self._window, tr("A folder of articles"))
+        if name and (wish := ImportDialog.ask(self._window, [Path(name)])) is not None:
+            self.take_in([Path(name)], wish=wish)
+
     def ask_and_take_in(self, paths: Sequence[Path]) -> None:
         """Import files; where they may hold annotations, ask first how to read them."""
         if all(path.suffix.casefold() == ".txt" for path in paths):

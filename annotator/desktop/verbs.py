@@ -87,6 +87,7 @@ class Verbs(QObject):
             "open_demo": self.open_demo,
             "import_folder": files.import_folder,
             "import_files": files.import_files,
+            "import_looking": files.import_looking,
             "export": files.export,
             "print": self.printing.print,
             "save_pdf": self.printing.save_pdf,

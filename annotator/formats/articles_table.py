@@ -95,6 +95,29 @@ def is_table(path: Path, *, endings: tuple[str, ...]) -> bool:
     return article_fields.holds_text(columns)
 
 
+def columns(path: Path) -> list[str]:
+    """The columns of a table.
+
+    Raises:
+        RefusedFileError: the head line is broken.
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        text, _ = decoding.decode(file.read(_HEAD * 16), path.name)
+    plain_text = text.lstrip("\ufeff")
+    return _header(csv.reader(io.StringIO(plain_text, newline=""), delimiter=_delimiter(text)))
+
+
+def keys(path: Path) -> list[str]:
+    """The keys of the first line's object.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return list(_object(file.readline(_HEAD * 64)) or {})
+
+
 def read_lines(path: Path, options: ReadOptions) -> Iterator[Incoming]:
     """The articles of a file with one JSON object a line; other values become metadata.
 
@@ -157,6 +180,7 @@ CSV = Format(
     endings=(".csv", ".tsv", ".tab"),
     reads="articles",
     detect=partial(is_table, endings=(".csv", ".tsv", ".tab")),
+    columns=columns,
     read=read_table,
 )
 LINES = Format(
@@ -165,5 +189,6 @@ LINES = Format(
     endings=(".jsonl", ".ndjson"),
     reads="articles",
     detect=is_lines,
+    columns=keys,
     read=read_lines,
 )

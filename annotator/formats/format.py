@@ -25,6 +25,9 @@ ASPECTS = (
 Writer = Callable[[Output, Outgoings, WriteOptions], None]
 """Writes what leaves as it comes, without keeping it."""
 
+Columns = Callable[[Path], list[str]]
+"""The columns of a table of articles; raises as a reader does."""
+
 Detector = Callable[[Path], bool]
 """Whether a file or folder is of the format, where its ending does not tell; never raises."""
 
@@ -41,9 +44,9 @@ class Format:
     whole folder is read as one. A link of one of the types in `link_types` is carried even where
     `carries` lacks links. `dialects` are ways of writing it, the usual one first. `modules` are
     libraries that are not always there, which the `extra` of this name installs. Files called one
-    of `companions` lie beside files of the format and say nothing alone. Where a format
-    can only be told by looking, `detect` looks; formats that are told by their ending come after
-    those that look, in the order of the registry.
+    of `companions` lie beside files of the format and say nothing alone. Where a format can only be
+    told by looking, `detect` looks; `columns` names those of a table; formats that are told by
+    their ending come after those that look, in the order of the registry.
     """
 
     name: str
@@ -59,6 +62,7 @@ class Format:
     companions: frozenset[str] = frozenset()
     extra: str = ""
     detect: Detector | None = None
+    columns: Columns | None = None
     read: Reader | None = None
     write: Writer | None = None
 

@@ -214,5 +214,6 @@ ARTICLES = Format(
     reads="articles",
     modules=("pyarrow",),
     extra="tables",
+    columns=_columns,
     read=read_articles,
 )

@@ -32,6 +32,17 @@ def read(path: Path, options: ReadOptions) -> Iterator[Incoming]:
     raise RefusedFileError(say("No sheet has a column with the text of articles."))
 
 
+def columns(path: Path) -> list[str]:
+    """The columns of the first sheet that has a column of texts, else of the first.
+
+    Raises:
+        RefusedFileError: it is no workbook.
+        OSError: it cannot be read.
+    """
+    heads = [[_words(cell) for cell in next(iter(sheet), ())] for sheet in _sheets(path)]
+    return next((head for head in heads if article_fields.holds_text(head)), [*heads, []][0])
+
+
 def _sheets(path: Path) -> list[list[tuple[Any, ...]]]:
     import openpyxl  # noqa: PLC0415 - not always there
 
@@ -123,5 +134,6 @@ ARTICLES = Format(
     reads="articles",
     modules=("openpyxl",),
     extra="tables",
+    columns=columns,
     read=read,
 )

@@ -1,10 +1,11 @@
 """Articles and annotations in: files and folders read once, all of it kept or nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.domain.codebook import Codebook
+from annotator.domain.name_pattern import NamePattern
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import AnnotatorError, Sentence, say
 from annotator.formats import offset_reading, registry
@@ -35,8 +36,9 @@ DEFAULT = "txt"
 class Wish:
     """How somebody wants files to be read; empty fields are found out.
 
-    `unit` is a reading of offsets, `columns` maps fields to columns of a table, `set` and
-    `coder` name whose annotations these are where the files do not tell.
+    `unit` is a reading of offsets, `columns` maps fields to columns of a table, `name_pattern`
+    tells what the parts of file names are (`name_pattern.NamePattern`), `set` and `coder` name
+    whose annotations these are where the files do not tell.
     """
 
     format: str = ""
@@ -44,6 +46,7 @@ class Wish:
     coder: str = ""
     unit: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    name_pattern: str = ""
 
 
 AS_FOUND = Wish()
@@ -95,6 +98,8 @@ def refuse_early(paths: Sequence[Path], wish: Wish = AS_FOUND) -> None:
         chosen.require()
     if wish.unit:
         offset_reading.named(wish.unit)
+    if wish.name_pattern:
+        NamePattern(wish.name_pattern)
     for path in paths:
         refuse_missing(path)
 
@@ -121,6 +126,20 @@ def _units(paths: Sequence[Path], wish: Wish) -> tuple[Found, list[Unit]]:
     return all_found, list({file: (file, told) for file, told in units}.values())
 
 
+def first_units(paths: Sequence[Path], wish: Wish, most: int) -> list[tuple[Path, Format]]:
+    """The first files that would be read, each with its format.
+
+    Raises:
+        AnnotatorError: as `run`, or no format of ours has such files, or its library is missing.
+    """
+    refuse_early(paths, wish)
+    _, units = _units(paths, wish)
+    found = [(file.path, chosen or _told(file.path)) for file, chosen in units[:most]]
+    for _, told in found:
+        _reader(told)
+    return found
+
+
 def _whole_folder(path: Path, named: Format | None) -> Format | None:
     if not path.is_dir():
         return None
@@ -144,6 +163,7 @@ class _Intake:
     def __init__(self, project: Project, wish: Wish, progress: Progress | None, total: int) -> None:
         self._project = project
         self._wish = wish
+        self._pattern = NamePattern(wish.name_pattern) if wish.name_pattern else None
         self._progress = progress
         self._done, self._total = 0, total
         self._articles = ArticleIntake(project)
@@ -237,6 +257,9 @@ class _Intake:
     def _take_article(self, incoming: IncomingArticle, file: FoundFile, told: Format) -> None:
         self._warnings += [_remark(note, file.path) for note in incoming.warnings]
         self._refused += [_remark(note, file.path) for note in incoming.refused]
+        if self._pattern is not None:
+            told_by_name = self._pattern.metadata(file.path.stem, incoming.metadata)
+            incoming = replace(incoming, metadata=told_by_name)
         place = self._articles.take(incoming, file.folders)
         self._warnings += [Remark(shown(file.path), 0, one) for one in self._articles.remarks]
         self._put_aside(incoming)

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from annotator.desktop.controls.texts import muted, plain
 from annotator.desktop.dialogs.frame import Dialog, form
+from annotator.desktop.dialogs.import_preview import ArrivalPreview
 from annotator.formats import offset_reading, registry
 from annotator.formats.format import Format
 from annotator.jobs.import_files import Wish
 from annotator.jobs.import_report import ImportReport, Remark
 from annotator.words import language, told, tr
 
-_WIDE = 520
+_WIDE = 640
 _MANY = 500
 """Remarks that are listed; the rest are counted."""
 
@@ -35,9 +36,19 @@ class ImportDialog(Dialog):
         self.unit = QComboBox(self)
         self.unit.addItem(tr("found out by the words"))
         self.unit.addItems([reading.name for reading in offset_reading.READINGS])
+        self.names = QLineEdit(self)
+        self.names.setPlaceholderText("{outlet}_{date}_{title}")
+        self.names.setToolTip(
+            tr("What the parts of file names are, if they say something; {} passes a part over.")
+        )
         self.missing = plain(parent=self, wrap=True)
+        self.preview = ArrivalPreview(paths, self.wish, self)
         self._lay_out(paths)
         self.format.currentIndexChanged.connect(self._look)
+        self.names.textEdited.connect(self.preview.look_soon)
+        self.unit.currentIndexChanged.connect(self.preview.look_soon)
+        self.preview.mapping_chosen.connect(self.preview.look_soon)
+        self.finished.connect(self.preview.wait)
         self._look()
 
     @classmethod
@@ -56,6 +67,8 @@ class ImportDialog(Dialog):
             set=self.set.text().strip(),
             coder=self.coder.text().strip(),
             unit=self.unit.currentText() if self.unit.currentIndex() else "",
+            columns=self.preview.columns(),
+            name_pattern=self.names.text().strip(),
         )
 
     def _chosen(self) -> Format | None:
@@ -68,6 +81,7 @@ class ImportDialog(Dialog):
         self.main.setEnabled(not missing)
         self.missing.setText(needs_words(chosen) if chosen and missing else "")
         self.missing.setVisible(bool(missing))
+        self.preview.look_soon()
 
     def _lay_out(self, paths: Sequence[Path]) -> None:
         self.setWindowTitle(tr("Import"))
@@ -81,6 +95,7 @@ class ImportDialog(Dialog):
             (tr("Annotation set"), self.set),
             (tr("Coder"), self.coder),
             (tr("Offsets count"), self.unit),
+            (tr("File names"), self.names),
         ):
             question = plain(words)
             question.setBuddy(field)
@@ -88,6 +103,7 @@ class ImportDialog(Dialog):
             rows.addRow(question, field)
         self.column.addLayout(rows)
         self.column.addWidget(self.missing)
+        self.column.addWidget(self.preview)
         self.column.addStretch()
         self.add_buttons()
 

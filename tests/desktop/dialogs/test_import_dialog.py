@@ -37,6 +37,27 @@ def test_everything_can_be_said_otherwise(qtbot, file, tmp_path):
     assert dialog.wish() == Wish(format="doccano", set="pilot", coder="Zoé", unit="utf16")
 
 
+def test_what_would_arrive_is_shown_and_columns_can_be_chosen(qtbot, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("texte;resume;journal\nUn port.;Bref.;Yonhap\n", encoding="utf-8")
+    dialog = ImportDialog([path])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    table = dialog.preview.table
+    qtbot.waitUntil(lambda: table.rowCount() == 1)
+    assert (table.item(0, 2).text(), table.item(0, 4).text()) == ("Yonhap", "Un port.")
+    assert dialog.wish() == Wish()
+    combo = dialog.preview.fields["text"]
+    combo.setCurrentText("resume")
+    combo.activated.emit(combo.currentIndex())
+    qtbot.waitUntil(lambda: table.item(0, 4).text() == "Bref.")
+    assert dialog.wish().columns == {"text": "resume"}
+    dialog.names.setText("nothing")
+    dialog.names.textEdited.emit("nothing")
+    qtbot.waitUntil(dialog.preview.problem.isVisible)
+    dialog.reject()
+
+
 def test_a_format_without_its_library_says_what_installs_it(qtbot, file, monkeypatch):
     monkeypatch.setattr("annotator.formats.format.find_spec", lambda _name: None)
     dialog = ImportDialog([file])
