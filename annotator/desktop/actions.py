@@ -18,8 +18,9 @@ EDIT = say("Edit")
 PASSAGE = say("Passage")
 ARTICLE = say("Article")
 VIEW = say("View")
+CODEBOOK = say("Codebook")
 HELP = say("Help")
-GROUPS = (FILE, EDIT, PASSAGE, ARTICLE, VIEW, HELP)
+GROUPS = (FILE, EDIT, PASSAGE, ARTICLE, CODEBOOK, VIEW, HELP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ TABLE = (
         needs="article",
     ),
     Entry("metadata", ARTICLE, say("Title, outlet, date…"), ("Ctrl+T",), needs="article"),
+    Entry("edit_codebook", CODEBOOK, say("Edit the codebook"), ("Ctrl+B",)),
     Entry("zoom_in", VIEW, say("Larger text"), ("Ctrl++", "Ctrl+="), needs=""),
     Entry("zoom_out", VIEW, say("Smaller text"), ("Ctrl+-",), needs=""),
     Entry("zoom_reset", VIEW, say("Standard text size"), ("Ctrl+0",), needs=""),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from annotator.desktop import labelling, panes
 from annotator.desktop.article_hover import ArticleHover
 from annotator.desktop.checking import Checking
+from annotator.desktop.codebook_editing import CodebookEditing
 from annotator.desktop.copying import Copying
 from annotator.desktop.dialogs.metadata_dialog import MetadataDialog
 from annotator.desktop.dialogs.settings_dialog import SettingsDialog
@@ -50,6 +51,7 @@ class Verbs(QObject):
         self.sets = SetChoice(window)
         self.hover = ArticleHover(window.session, window.view)
         self.guidance = Guidance(window)
+        self.editing = CodebookEditing(window)
         self._connect(window)
         self._callees = self._table()
 
@@ -67,6 +69,7 @@ class Verbs(QObject):
             self.following.said,
             self.seeing.said,
             self.sets.said,
+            self.editing.said,
             self._desk.notice_said,
         ):
             said.connect(say)
@@ -124,6 +127,7 @@ class Verbs(QObject):
             "next_article": lambda: self.step_article(1),
             "previous_article": lambda: self.step_article(-1),
             "metadata": self.edit_metadata,
+            "edit_codebook": self.editing.toggle,
             **self._view_table(),
         }
 

@@ -33,8 +33,7 @@ def current(project: Project) -> Codebook:
 
 def put(project: Project, codebook: Codebook) -> None:
     """Write a whole codebook: what is not in it stays as it was."""
-    bare = replace(codebook, layers=(), link_types=())
-    project.record(_BOOK, codebook.id, bodies.plain(bare))
+    put_head(project, codebook)
     for place, layer in enumerate(codebook.layers):
         put_layer(project, layer, place)
         for order, label in enumerate(layer.labels):
@@ -71,6 +70,48 @@ def drop_label(project: Project, label: Label) -> None:
     project.record(_LABEL, _label_target(label.layer, label.id), None)
 
 
+def put_head(project: Project, codebook: Codebook) -> None:
+    """Write what a codebook says of itself; its layers and link types stay as they are."""
+    bare = replace(codebook, layers=(), link_types=())
+    project.record(_BOOK, codebook.id, bodies.plain(bare))
+
+
+def arrange(project: Project, layer: Layer) -> None:
+    """Give the labels of a layer the order in which they stand in it."""
+    for order, label in enumerate(layer.labels):
+        put_label(project, label, order)
+
+
+def arrange_all(project: Project, codebook: Codebook) -> None:
+    """Give layers and link types the order in which they stand in the codebook."""
+    for place, layer in enumerate(codebook.layers):
+        put_layer(project, layer, place)
+    for place, link_type in enumerate(codebook.link_types):
+        put_link_type(project, link_type, place)
+
+
+def drop_layer(project: Project, layer: Layer) -> None:
+    """Take a layer away with its labels; none of them must be in use."""
+    for label in layer.labels:
+        drop_label(project, label)
+    project.record(_LAYER, layer.id, None)
+
+
+def drop_link_type(project: Project, link_type: str) -> None:
+    """Take a link type away; no link must be of it (see `links_of_type`)."""
+    project.record(_LINK, link_type, None)
+
+
+def links_of_type(project: Project, link_type: str) -> list[str]:
+    """The ids of all links of a type."""
+    rows = project.rows(
+        "SELECT link.uuid FROM link JOIN link_type ON link_type.id = link.type "
+        "WHERE link_type.code = ?",
+        (link_type,),
+    )
+    return [uuid for (uuid,) in rows]
+
+
 def uses(project: Project, label: Label) -> int:
     """How many annotations carry the label."""
     return int(
@@ -78,6 +119,19 @@ def uses(project: Project, label: Label) -> int:
             "SELECT count(*) FROM annotation JOIN label ON label.id = annotation.label "
             "JOIN layer ON layer.id = label.layer WHERE layer.code = ? AND label.code = ?",
             (label.layer, label.id),
+        )
+    )
+
+
+def answers(project: Project, layer: str, attribute: str) -> int:
+    """How many annotations of a layer have a value for an attribute."""
+    return int(
+        project.value(
+            "SELECT count(*) FROM annotation JOIN label ON label.id = annotation.label "
+            "JOIN layer ON layer.id = label.layer WHERE layer.code = ?1 "
+            "AND annotation.attributes <> '{}' "
+            "AND EXISTS (SELECT 1 FROM json_each(annotation.attributes) WHERE key = ?2)",
+            (layer, attribute),
         )
     )
 

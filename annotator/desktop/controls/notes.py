@@ -21,23 +21,27 @@ class NoteField(QPlainTextEdit):
         self.textChanged.connect(self._fit)
         self._fit()
 
+    def words(self) -> str:
+        """What stands in the field; no-break spaces stay what they are."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
     @property
     def is_pending(self) -> bool:
         """Whether something was written that has not been handed on."""
-        return self.toPlainText() != self._kept
+        return self.words() != self._kept
 
     def show_note(self, note: str) -> None:
         """Show the note as it is kept; words that are just being written stay."""
         writing = self.is_pending
         self._kept = note
-        if not writing and self.toPlainText() != note:
+        if not writing and self.words() != note:
             self.setPlainText(note)
 
     def commit(self) -> None:
         """Hand the words on if they changed; they wait on until they are shown as kept."""
         if not self.is_pending:
             return
-        self.committed.emit(self.toPlainText())
+        self.committed.emit(self.words())
         if not self.is_pending:
             # From here on the program's own undo takes them back.
             self.document().clearUndoRedoStacks()

@@ -77,7 +77,7 @@ class ColorPopover(Popover):
         self._color = color
         grid = QGridLayout()
         grid.setSpacing(4)
-        self.swatches = [_Swatch(value, name) for value, name in safe_colors()]
+        self.swatches = [Swatch(value, name) for value, name in safe_colors()]
         for place, swatch in enumerate(self.swatches):
             swatch.setChecked(swatch.value.casefold() == color.casefold())
             swatch.clicked.connect(lambda _on=False, value=swatch.value: self._pick(value))
@@ -141,7 +141,9 @@ class KeyPopover(Popover):
         self.adjustSize()
 
 
-class _Swatch(QAbstractButton):
+class Swatch(QAbstractButton):
+    """A colour to click."""
+
     def __init__(self, value: str, name: str) -> None:
         super().__init__()
         self.value = value

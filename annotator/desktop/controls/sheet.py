@@ -81,6 +81,10 @@ QLineEdit[kind="wrong"], QLineEdit[kind="wrong"]:focus { border-color: $warning;
 *[kind="panel"] QLineEdit[kind="value"]:hover { background: $hover; }
 *[kind="panel"] QLineEdit[kind="value"]:focus { background: $base; border-color: $accent; }
 
+QTreeView[kind="bare"]::item { padding: 3px 2px; border: none; color: $text; }
+QTreeView[kind="bare"]::item:hover { background: $hover; }
+QTreeView[kind="bare"]::item:selected { background: $selection; color: $text; }
+
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical {

@@ -83,6 +83,18 @@ def key_refusal(book: Codebook, label: Label, key: str) -> Sentence | None:
     return say("{key} stands for {name} already.", key=key.upper(), name=name)
 
 
+def attribute_key_refusal(book: Codebook, layer: str, attribute: str, key: str) -> Sentence | None:
+    """Why an attribute of a layer cannot have this key; nothing where it can."""
+    own = Label(id=attribute, layer="")
+    others = tuple(
+        replace(one, attributes=tuple(a for a in one.attributes if a.id != attribute))
+        if one.id == layer
+        else replace(one, attributes=())
+        for one in book.layers
+    )
+    return key_refusal(replace(book, layers=others), own, key)
+
+
 def drop_label(session: Session, label: Label) -> None:
     """Take a label away.
 

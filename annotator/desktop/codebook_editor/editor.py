@@ -1,0 +1,379 @@
+"""The codebook's editor: the outline above, a form about what is chosen in it below."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.desktop.codebook_editor import changes
+from annotator.desktop.codebook_editor.attribute_form import AttributeForm
+from annotator.desktop.codebook_editor.forms import BookForm, Form, LayerForm, LinkForm
+from annotator.desktop.codebook_editor.label_form import LabelForm
+from annotator.desktop.codebook_editor.outline import Outline
+from annotator.desktop.codebook_editor.parts import (
+    ATTRIBUTE,
+    BOOK,
+    LABEL,
+    LAYER,
+    LINK_TYPE,
+    Part,
+    Thing,
+    part_of,
+)
+from annotator.desktop.controls import icons
+from annotator.desktop.controls.segments import Segment, Segments
+from annotator.desktop.controls.sheet import Panel
+from annotator.desktop.controls.texts import button, heading, icon_button, muted, plain
+from annotator.desktop.panels.codebook_edits import attribute_key_refusal, key_refusal
+from annotator.desktop.session import Session
+from annotator.domain import label_tree
+from annotator.domain.codebook import Attribute, Codebook, Label, Layer, LinkType
+from annotator.domain.sentence import AnnotatorError, Sentence
+from annotator.store.edits import Edit
+from annotator.words import LANGUAGES, language, told, tr
+
+_KINDS = (BOOK, LAYER, LABEL, LINK_TYPE)
+_LIST, _FORM = 300, 440
+_BELOW = "below"
+
+
+class CodebookEditor(Panel):
+    """Everything about the codebook, to be changed while the text stays in sight."""
+
+    closed = Signal()
+    drop_refused = Signal(Part)
+    """A part is in use; whoever hears it may offer the ways out."""
+    chosen = Signal(Part)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._part = Part(BOOK)
+        self._editable = False
+        self.outline = Outline()
+        self.forms: dict[str, Form] = {
+            BOOK: BookForm(),
+            LAYER: LayerForm(),
+            LABEL: LabelForm(),
+            ATTRIBUTE: AttributeForm(),
+            LINK_TYPE: LinkForm(),
+        }
+        self._nothing = muted(tr("Choose a part of the codebook above to change it."), wrap=True)
+        self._build_head()
+        self._lay_out()
+        self._connect()
+        self._start()
+
+    # ------------------------------------------------------------------ what can be done
+
+    def show_part(self, part: Part) -> None:
+        """Choose a part and show its form."""
+        self.outline.choose(part)
+
+    def add(self, kind: str) -> None:
+        """Add a part of a kind to where one is, and let its name be written."""
+        layer, part = self.outline.layer or self._first_layer(), self._part
+        below = part.id if kind == _BELOW and part.kind == LABEL else ""
+        makers: dict[str, Callable[[], Part]] = {
+            LAYER: lambda: changes.add_layer(self._session, tr("New layer")),
+            LINK_TYPE: lambda: changes.add_link_type(self._session, tr("New link type")),
+            LABEL: lambda: changes.add_label(self._session, layer, tr("New label")),
+            _BELOW: lambda: changes.add_label(self._session, layer, tr("New label"), below),
+            ATTRIBUTE: lambda: changes.add_attribute(self._session, layer, tr("New attribute")),
+        }
+        if kind in {LAYER, LINK_TYPE} or layer:
+            self._made(makers[kind])
+
+    def add_alike(self) -> None:
+        """Add what fits where one is: a label, an attribute, a link type."""
+        kind = self.outline.chosen.kind
+        likes = {ATTRIBUTE: ATTRIBUTE, "attributes": ATTRIBUTE, LINK_TYPE: LINK_TYPE}
+        self.add({**likes, "links": LINK_TYPE}.get(kind, LABEL))
+
+    def drop(self) -> None:
+        """Take the chosen part away; where it is in use, say so."""
+        part = self._part
+        if part.kind == BOOK or not self._editable:
+            return
+        beside = self._beside()
+        if self._try(lambda: changes.drop(self._session, part)):
+            self.outline.choose(beside)
+        else:
+            self.drop_refused.emit(part)
+
+    def shift(self, part: Part, where: str) -> None:
+        """Move a part `up` or `down` among its like, a label `in` or `out`."""
+        if where in {"up", "down"}:
+            by = -1 if where == "up" else 1
+            self._try(lambda: changes.step(self._session, part, by))
+        elif part.kind == LABEL:
+            labels = self._labels(part)
+            go = label_tree.indented if where == "in" else label_tree.outdented
+            self._arrange(part, go(labels, part.id))
+
+    def place(self, part: Part, parent: str, before: str) -> None:
+        """Put a label below another one, before one of its children."""
+        self._arrange(part, label_tree.moved(self._labels(part), part.id, parent, before))
+
+    def commit(self) -> None:
+        """Write what is being written."""
+        if self._session.is_open and self._part.kind in self.forms:
+            self.forms[self._part.kind].commit()
+
+    def say(self, words: str) -> None:
+        """Say something above the form until the next change."""
+        self.said.setText(words)
+        self.said.setVisible(bool(words))
+
+    def restyled(self) -> None:
+        for made, drawing in self._drawings:
+            made.setIcon(icons.icon(drawing))
+        self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # ------------------------------------------------------------------ building
+
+    def _build_head(self) -> None:
+        self.title = heading(tr("Codebook"), share=1.1)
+        self.version = muted()
+        self.add_button = icon_button(icons.icon("add"), tr("Add…"))
+        self.drop_button = icon_button(icons.icon("delete"), tr("Delete"))
+        self.close_button = icon_button(icons.icon("clear"), tr("Close the editor"))
+        self._drawings = [
+            (self.add_button, "add"),
+            (self.drop_button, "delete"),
+            (self.close_button, "clear"),
+        ]
+        self.add_button.setMenu(self._menu())
+        self.add_button.setPopupMode(self.add_button.ToolButtonPopupMode.InstantPopup)
+        self.languages = Segments([Segment(one, one.upper()) for one in LANGUAGES])
+        self.publish = button(tr("Publish…"), "outlined")
+        self.said = plain(kind="warning", wrap=True)
+        self.said.hide()
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        for kind, words in (
+            (LABEL, tr("Label")),
+            (_BELOW, tr("Label below this one")),
+            (ATTRIBUTE, tr("Attribute")),
+            (LAYER, tr("Layer")),
+            (LINK_TYPE, tr("Link type")),
+        ):
+            menu.addAction(words).triggered.connect(lambda _on=False, one=kind: self.add(one))
+        return menu
+
+    def _lay_out(self) -> None:
+        self._pages = QStackedWidget()
+        self._pages.addWidget(_padded(self._nothing))
+        for form in self.forms.values():
+            self._pages.addWidget(_scrolled(form))
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self.outline)
+        parts.addWidget(self._form_side())
+        parts.setSizes([_LIST, _FORM])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(4)
+        whole.addLayout(self._head())
+        whole.addWidget(parts, 1)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 8, 8, 0)
+        head.setSpacing(4)
+        head.addWidget(self.title)
+        head.addWidget(self.version, 1)
+        for widget in (self.publish, self.add_button, self.drop_button, self.close_button):
+            head.addWidget(widget)
+        return head
+
+    def _form_side(self) -> QWidget:
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(2)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 0, 12, 0)
+        row.addWidget(self.said, 1)
+        row.addStretch()
+        row.addWidget(self.languages)
+        column.addLayout(row)
+        column.addWidget(self._pages, 1)
+        return below
+
+    def _connect(self) -> None:
+        outline = self.outline
+        outline.part_chosen.connect(self._choose)
+        outline.renamed.connect(self._rename)
+        outline.move_wanted.connect(self.shift)
+        outline.place_wanted.connect(self.place)
+        outline.add_wanted.connect(self.add_alike)
+        outline.drop_wanted.connect(self.drop)
+        self.drop_button.clicked.connect(self.drop)
+        self.close_button.clicked.connect(self.closed)
+        self.languages.changed.connect(lambda _language: self._show_form())
+        for form in self.forms.values():
+            form.given.connect(lambda thing, what: self._put(thing, what))  # noqa: PLW0108 - any
+        self._session.opened.connect(self._start)
+        self._session.closing.connect(self.commit)
+        self._session.closed.connect(self._start)
+        self._session.changed.connect(self._follow)
+
+    # ------------------------------------------------------------------ following
+
+    def _start(self) -> None:
+        self._editable = self._session.is_open and not self._session.project.read_only
+        for widget in (self.add_button, self.drop_button, self.publish, *self.forms.values()):
+            widget.setEnabled(self._editable)
+        if language() in LANGUAGES:
+            self.languages.choose(language())
+        self._show()
+
+    def _follow(self, edit: Edit) -> None:
+        if edit.touches(*_KINDS):
+            self._show()
+            if edit.undoes is not None or edit.redoes is not None:
+                self._go_where(edit)
+
+    def _go_where(self, edit: Edit) -> None:
+        """After undo and redo the label that came back, or is another one now, is chosen."""
+        mine = [
+            Part(one.kind, *one.target.rpartition("/")[::2])
+            for one in edit.changes
+            if one.kind in _KINDS and one.kind != BOOK and not one.dropped
+        ]
+        at = self.outline.chosen
+        if mine and at not in mine and Part(LAYER, "", at.layer) not in mine:
+            self.outline.choose(mine[0])
+
+    def _show(self) -> None:
+        book = self._session.codebook if self._session.is_open else None
+        self.version.setText(book.version if book else "")
+        self.outline.show_codebook(book, editable=self._editable)
+        self._part = self.outline.chosen
+        self._show_form()
+
+    def _choose(self, part: Part) -> None:
+        if part != self._part:
+            self.commit()
+            self._part = part
+            self.say("")
+            self._show_form()
+            self.chosen.emit(part)
+
+    def _show_form(self) -> None:
+        thing = part_of(self._session.codebook, self._part) if self._session.is_open else None
+        if thing is None or self._part.kind not in self.forms:
+            self._pages.setCurrentIndex(0)
+            return
+        self._prepare(self._session.codebook, thing)
+        self.forms[self._part.kind].show_thing(thing, self.languages.value)
+        self._pages.setCurrentIndex(1 + list(self.forms).index(self._part.kind))
+
+    def _prepare(self, book: Codebook, thing: Thing) -> None:
+        """Tell a form what it offers."""
+        form, part = self.forms[self._part.kind], self._part
+        if isinstance(form, LinkForm):
+            form.show_layers(book)
+        elif isinstance(form, LabelForm) and isinstance(thing, Label):
+            name = thing.name(language())
+            form.show_key_rules(name, lambda key: key_refusal(self._session.codebook, thing, key))
+        elif isinstance(form, AttributeForm) and isinstance(thing, Attribute):
+            layer = book.layer(part.layer)
+            if layer is not None:
+                form.show_layer(layer)
+            refusal = attribute_key_refusal
+            form.show_key_rules(
+                thing.id, lambda key: refusal(self._session.codebook, part.layer, part.id, key)
+            )
+
+    # ------------------------------------------------------------------ doing
+
+    def _put(self, thing: Thing, what: Sentence) -> None:
+        part = self._part
+        self._try(lambda: changes.put(self._session, part, thing, what))
+
+    def _rename(self, part: Part, name: str) -> None:
+        thing = part_of(self._session.codebook, part)
+        if thing is None or not name or name == _name(thing):
+            self._show()
+            return
+        renamed = replace(thing, names={**thing.names, language(): name})
+        # The item that is edited must be left before the outline is filled anew.
+        what = self.forms[part.kind].questions["names"].edit
+        self._try(lambda: changes.put(self._session, part, renamed, what))
+
+    def _arrange(self, part: Part, labels: label_tree.Labels) -> None:
+        self._try(lambda: changes.arrange_labels(self._session, part.layer, labels))
+
+    def _made(self, make: Callable[[], Part]) -> None:
+        made: list[Part] = []
+        if self._editable and self._try(lambda: made.append(make())):
+            self.outline.choose(made[0])
+            self.outline.rename_chosen()
+
+    def _try(self, deed: Callable[[], None]) -> bool:
+        """Do it; where it is refused, say why. Whether it was done."""
+        try:
+            deed()
+        except AnnotatorError as error:
+            self.say(told(error.sentence))
+            self._show()
+            return False
+        self.say("")
+        return True
+
+    def _labels(self, part: Part) -> label_tree.Labels:
+        layer = self._session.codebook.layer(part.layer)
+        return layer.labels if layer is not None else ()
+
+    def _first_layer(self) -> str:
+        layers = self._session.codebook.layers
+        return layers[0].id if layers else ""
+
+    def _beside(self) -> Part:
+        parts = self.outline.neighbours()
+        same = [one for one in parts if one.kind == self._part.kind]
+        return (same or parts or [Part(BOOK)])[0]
+
+
+def _name(thing: Codebook | Layer | Label | Attribute | LinkType) -> str:
+    return thing.names.get(language(), "")
+
+
+def _padded(widget: QWidget) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(14, 14, 14, 14)
+    column.addWidget(widget)
+    column.addStretch(1)
+    return page
+
+
+def _scrolled(body: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setProperty("kind", "bare")
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(body)
+    area.viewport().setAutoFillBackground(False)
+    body.setAutoFillBackground(False)
+    return area

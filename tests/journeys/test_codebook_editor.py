@@ -1,0 +1,362 @@
+"""The codebook's editor beside the text: changes are seen at once, taken back and done again."""
+
+import time
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit
+
+from annotator.desktop.codebook_editor.attribute_form import answers
+from annotator.desktop.codebook_editor.parts import (
+    ATTRIBUTE,
+    BOOK,
+    LABEL,
+    LAYER,
+    LINK_TYPE,
+    Part,
+)
+from annotator.domain.codebook import Choice, Label, Layer
+from annotator.domain.label_tree import in_tree
+from annotator.domain.sentence import say
+from annotator.store import codebooks
+
+THREAT = Part(LABEL, "CLAIM", "THREAT")
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def editor(person):
+    person.press((Qt.Key.Key_B, CONTROL))
+    person.settle()
+    made = person.window.verbs.editing.editor
+    made.outline.setFocus()
+    return made
+
+
+def book(person):
+    return codebooks.current(person.project)
+
+
+def label(person, id="THREAT", layer="CLAIM"):
+    return book(person).label(layer, id)
+
+
+def shape(person, layer="CLAIM"):
+    return [f"{'.' * depth}{one.id}" for one, depth in in_tree(book(person).layer(layer).labels)]
+
+
+def there_and_back(person, read, before, after):
+    """Undo and redo with their keys, wherever the focus is."""
+    assert read() == after
+    person.press((Qt.Key.Key_Z, CONTROL))
+    assert read() == before
+    person.press((Qt.Key.Key_Y, CONTROL))
+    assert read() == after
+
+
+def control(editor, name, kind=LABEL):
+    return editor.forms[kind].questions[name].control
+
+
+def write(person, field, words):
+    """Write words in place of those in a field and leave it with Tab."""
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, words)
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    person.settle()
+
+
+def test_it_opens_beside_the_text_at_the_label_in_hand(person):
+    person.select("Nous avons tout essayé")
+    person.press("2", (Qt.Key.Key_B, CONTROL))
+    editor = person.window.verbs.editing.editor
+    assert editor.isVisible()
+    assert person.canvas.isVisible()
+    assert person.canvas.width() > 350
+    assert editor.outline.chosen == THREAT
+    assert control(editor, "names").text() == "Threat, warning"
+    person.press(Qt.Key.Key_Escape)
+    assert not editor.isVisible()
+    assert person.window.side.isVisible()
+    assert person.canvas.hasFocus()
+
+
+def test_a_colour_and_a_name_are_seen_in_the_text_at_once(person):
+    person.select("Nous avons tout essayé")
+    person.press("2", (Qt.Key.Key_B, CONTROL))
+    editor = person.window.verbs.editing.editor
+
+    def look():
+        shown = person.canvas.page.looks["CLAIM/THREAT"]
+        return shown.color, shown.name
+
+    before = look()
+    field = control(editor, "color")
+    field.swatches[2].click()
+    there_and_back(person, look, before, ("#009E73", before[1]))
+    write(person, control(editor, "names"), "Menacing")
+    there_and_back(person, look, ("#009E73", before[1]), ("#009E73", "Menacing"))
+    assert editor.outline.currentItem().text(0) == "Menacing"
+
+
+def test_the_contrast_of_a_colour_is_said_for_light_and_dark(person, editor):
+    editor.show_part(THREAT)
+    light, dark = control(editor, "color").samples
+    assert light.ratio() >= 3
+    assert dark.ratio() >= 3
+    assert light.accessibleName().startswith("In light: contrast 8.")
+    write(person, control(editor, "color").hex, "#fefefe")
+    assert label(person).color == "#fefefe"
+    assert light.ratio() >= 3
+    write(person, control(editor, "color").hex, "nonsense"[:7])
+    assert label(person).color == "#fefefe"
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "read"),
+    [
+        ("question", "Really?", lambda one: one.question["en"]),
+        ("definition", "Harm announced.", lambda one: one.definition["en"]),
+        ("code", "TH", lambda one: one.code),
+    ],
+)
+def test_words_of_a_label_are_one_edit_each(person, editor, name, written, read):
+    editor.show_part(THREAT)
+    before = read(label(person))
+    write(person, control(editor, name), written)
+    there_and_back(person, lambda: read(label(person)), before, written)
+
+
+def test_lists_are_one_line_each_in_the_language_chosen(person, editor):
+    editor.show_part(THREAT)
+    before = label(person).include
+    editor.languages.choose("fr")
+    field = control(editor, "include")
+    field.setFocus()
+    field.setPlainText("gel des avoirs\n\n  rupture des  relations ")
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    after = {**before, "fr": ("gel des avoirs", "rupture des relations")}
+    there_and_back(person, lambda: dict(label(person).include), dict(before), after)
+
+
+def test_nothing_changes_by_looking_at_it(person, editor):
+    """French rules hold no-break spaces, which a field must not swallow."""
+    before = book(person)
+    for language in ("fr", "en"):
+        editor.languages.choose(language)
+        for layer in before.layers:
+            for one in layer.labels:
+                editor.show_part(Part(LABEL, layer.id, one.id))
+            for one in layer.attributes:
+                editor.show_part(Part(ATTRIBUTE, layer.id, one.id))
+        for one in before.link_types:
+            editor.show_part(Part(LINK_TYPE, "", one.id))
+        editor.show_part(Part(BOOK))
+    editor.commit()
+    assert book(person) == before
+
+
+def test_a_key_is_asked_for_and_a_taken_one_refused(person, editor):
+    editor.show_part(THREAT)
+    popover = control(editor, "key").ask()
+    QTest.keyClick(popover, "1")
+    assert "Denial" in popover.said.text()
+    QTest.keyClick(popover, "x")
+    person.window.activateWindow()
+    editor.outline.setFocus()
+    person.settle()
+    there_and_back(person, lambda: label(person).key, "2", "X")
+
+
+def test_labels_move_by_keys(person, editor):
+    before = shape(person)
+    editor.show_part(THREAT)
+    for key, after in (
+        (Qt.Key.Key_Down, [before[0], before[2], before[1], *before[3:]]),
+        (Qt.Key.Key_Up, before),
+        (Qt.Key.Key_Right, [before[0], "." + before[1], *before[2:]]),
+        (Qt.Key.Key_Left, before),
+    ):
+        now = shape(person)
+        person.press((key, CONTROL))
+        there_and_back(person, lambda: shape(person), now, after)
+        assert editor.outline.chosen == THREAT
+
+
+def test_labels_move_by_dragging(person, editor, monkeypatch):
+    before = shape(person)
+    editor.show_part(THREAT)
+    outline = editor.outline
+    target = next(one for one in outline._items() if one.text(0).startswith("Factual"))
+
+    def drop(where):
+        monkeypatch.setattr(outline, "dropIndicatorPosition", lambda: where)
+        place = QPointF(outline.visualItemRect(target).center())
+        event = QDropEvent(
+            place,
+            Qt.DropAction.MoveAction,
+            QMimeData(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        outline.dropEvent(event)
+
+    outline.scrollToItem(target)
+    drop(QAbstractItemView.DropIndicatorPosition.OnItem)
+    rest = [one for one in before if one != "THREAT"]
+    at = rest.index("FACT") + 1
+    there_and_back(person, lambda: shape(person), before, [*rest[:at], ".THREAT", *rest[at:]])
+    target = next(one for one in outline._items() if one.text(0).startswith("Factual"))
+    outline.scrollToItem(target)
+    drop(QAbstractItemView.DropIndicatorPosition.AboveItem)
+    assert shape(person) == [*rest[: at - 1], "THREAT", *rest[at - 1 :]]
+
+
+def test_a_label_is_added_named_and_used(person, editor):
+    editor.show_part(THREAT)
+    before = shape(person)
+    person.press(Qt.Key.Key_Insert)
+    field = editor.outline.findChild(QLineEdit)
+    QTest.keyClicks(field, "Promise")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    person.settle()
+    made = book(person).layer("CLAIM").labels[-1]
+    assert made.name("en") == "Promise"
+    assert shape(person) == [*before, made.id]
+    person.press((Qt.Key.Key_Z, CONTROL), (Qt.Key.Key_Z, CONTROL))
+    assert shape(person) == before
+    person.press((Qt.Key.Key_Y, CONTROL), (Qt.Key.Key_Y, CONTROL))
+    assert book(person).layer("CLAIM").labels[-1] == made
+
+
+@pytest.mark.parametrize("kind", [LAYER, LABEL, ATTRIBUTE, LINK_TYPE, "below"])
+def test_every_kind_of_part_is_added_and_taken_away(person, editor, kind):
+    editor.show_part(THREAT)
+    before = book(person)
+    editor.add(kind)
+    after = book(person)
+    assert after != before
+    person.press(Qt.Key.Key_Return)  # the name stays as it is
+    there_and_back(person, lambda: book(person), before, after)
+    expected = {"below": LABEL, ATTRIBUTE: LAYER}  # an attribute is a part of its layer's record
+    assert editor.outline.chosen.kind == expected.get(kind, kind)
+
+
+@pytest.mark.parametrize("kind", [LAYER, LABEL, ATTRIBUTE, LINK_TYPE])
+def test_what_is_not_used_is_deleted(person, editor, kind):
+    editor.show_part(THREAT)
+    if kind != LABEL:
+        editor.add(kind)
+        editor.outline.setFocus()
+    with_it = book(person)
+    editor.outline.setFocus()
+    person.press(Qt.Key.Key_Delete)
+    after = book(person)
+    assert after != with_it
+    there_and_back(person, lambda: book(person), with_it, after)
+
+
+def test_what_is_used_is_not_deleted_and_the_count_said(person, editor):
+    person.select("Nous avons tout essayé")
+    person.press("2")
+    before = book(person)
+    editor.show_part(THREAT)
+    editor.drop()
+    assert "1" in editor.said.text()
+    assert editor.said.isVisible()
+    editor.show_part(Part(LAYER, "", "CLAIM"))
+    editor.drop()
+    assert book(person) == before
+
+
+def test_attributes_get_answers_labels_and_types(person, editor):
+    editor.show_part(THREAT)
+    editor.add(ATTRIBUTE)
+    part = editor.outline.chosen
+
+    def attribute():
+        found = book(person).layer("CLAIM").attributes
+        return next(one for one in found if one.id == part.id)
+
+    before = attribute()
+    field = control(editor, "values", ATTRIBUTE)
+    field.setFocus()
+    field.setPlainText("yes\nno\nperhaps")
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    assert [one.id for one in attribute().values] == ["yes", "no", "perhaps"]
+    there_and_back(person, lambda: len(attribute().values), 2, 3)
+    picked = control(editor, "labels", ATTRIBUTE)
+    assert picked.words() == "all labels"
+    picked.choices.actions()[1].trigger()
+    there_and_back(person, lambda: attribute().labels, (), ("THREAT",))
+    must = control(editor, "required", ATTRIBUTE)
+    must.click()
+    there_and_back(person, lambda: attribute().required, before.required, True)
+    kind = control(editor, "type", ATTRIBUTE)
+    kind.setCurrentIndex(kind.findData("number"))
+    kind.activated.emit(kind.currentIndex())
+    there_and_back(person, lambda: attribute().type, "choice", "number")
+    assert not field.isVisible()
+
+
+def test_links_say_what_they_join(person, editor):
+    editor.show_part(Part(LINK_TYPE, "", "said_by"))
+
+    def ends():
+        found = book(person).link_type("said_by")
+        return found.targets, found.limit
+
+    before = ends()
+    targets = control(editor, "targets", LINK_TYPE)
+    entity = next(one for one in targets.choices.actions() if one.data() == "ENTITY")
+    entity.trigger()
+    assert "ENTITY" in ends()[0]
+    there_and_back(person, ends, before, ends())
+    write(person, control(editor, "limit", LINK_TYPE), "2")
+    assert ends()[1] == 2
+
+
+def test_the_passage_panel_shows_a_new_attribute(person, editor):
+    person.select("Nous avons tout essayé")
+    person.press("2")
+    editor.show_part(THREAT)
+    editor.add(ATTRIBUTE)
+    person.settle()
+    (card,) = person.window.passage.cards.values()
+    assert editor.outline.chosen.id in card.values.controls
+
+
+def test_answers_keep_their_ids_when_they_are_spelled_anew():
+    known = (
+        Choice(id="a", names={"en": "head of state", "fr": "chef d’État"}),
+        Choice(id="b", names={"en": "minister"}),
+        Choice(id="c"),
+    )
+    again = answers(known, ("c", "minister", "Head of State"), "en")
+    assert [one.id for one in again] == ["c", "b", "a"]
+    assert again[2].names == {"en": "Head of State", "fr": "chef d’État"}
+    assert [one.id for one in answers(known, ("minister", "expert"), "en")] == ["b", "expert"]
+    assert answers(known, ("head of state", "minister", "c"), "en")[0] == known[0]
+
+
+def test_two_hundred_labels_are_no_burden(person, editor):
+    many = tuple(
+        Label(id=f"M{number}", layer="MANY", names={"en": f"Many {number}"}, color="#0072B2")
+        for number in range(200)
+    )
+    with person.window.session.edit(say("Add"), labels=False) as project:
+        codebooks.put_layer(project, Layer(id="MANY"))
+        codebooks.arrange(project, Layer(id="MANY", labels=many))
+    editor.show_part(Part(LABEL, "MANY", "M100"))
+    person.settle()
+    spent = []
+    for _ in range(5):
+        began = time.perf_counter()
+        control(editor, "color").swatches[len(spent)].click()
+        editor.shift(Part(LABEL, "MANY", "M100"), "up")
+        QApplication.processEvents()
+        spent.append(time.perf_counter() - began)
+    assert min(spent) < 0.5
