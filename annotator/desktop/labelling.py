@@ -9,7 +9,7 @@ from annotator.domain.codebook import Attribute, Label, Layer, in_language
 from annotator.domain.people import DONE, IN_PROGRESS, NOT_STARTED, RegisterEntry
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.domain.span import Span, hull, joined
-from annotator.store import annotations, articles, entries, links, states
+from annotator.store import annotations, entries, links, states
 from annotator.store.ids import new_id
 from annotator.store.project import Project, now
 from annotator.words import language
@@ -106,8 +106,6 @@ def name_entry(session: Session, annotation: str, entry: str | None) -> None:
     old = _get(session, annotation)
     with session.edit(say("Say who it is")) as project:
         annotations.put(project, replace(old, entry=entry))
-        if entry is not None:
-            _remember_alias(project, entry, old.words(_text(session, old)))
 
 
 def add_speaker(
@@ -120,7 +118,6 @@ def add_speaker(
     made = replace(_named_by(session, span, label), entry=entry)
     with session.edit(say("Label as {label}", label=_name(label))) as project:
         annotations.put(project, made)
-        _remember_alias(project, entry, made.words(_text(session, made)))
         _begin_article(session, project)
         if claim is not None:
             _link(project, claim, "annotation", made.id)
@@ -209,15 +206,6 @@ def _link(project: Project, claim: str, kind: str, target: str) -> None:
     links.put(project, made)
 
 
-def _remember_alias(project: Project, entry: str, words: str) -> None:
-    # A pronoun or a common noun names somebody here, not everywhere.
-    if not any(letter.isupper() for letter in words):
-        return
-    known = entries.get(project, entry)
-    if known is not None and words != known.name and words not in known.aliases:
-        entries.put(project, replace(known, aliases=(*known.aliases, words)))
-
-
 def _get(session: Session, annotation: str) -> Annotation:
     found = annotations.get(session.project, annotation)
     if found is None:
@@ -229,10 +217,6 @@ def _article(session: Session) -> str:
     if session.article is None:
         raise RuntimeError
     return session.article
-
-
-def _text(session: Session, annotation: Annotation) -> str:
-    return articles.text(session.project, annotation.article)
 
 
 def _name(label: Label) -> str:

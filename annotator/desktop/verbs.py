@@ -21,6 +21,7 @@ from annotator.desktop.following import Following
 from annotator.desktop.guidance import Guidance
 from annotator.desktop.label_keys import key_of
 from annotator.desktop.printing import Printing
+from annotator.desktop.registering import Registering
 from annotator.desktop.seeing import Seeing
 from annotator.desktop.set_choice import SetChoice
 from annotator.desktop.speaking import Speaking
@@ -44,6 +45,7 @@ class Verbs(QObject):
         self.checking = Checking(window.session, window)
         self.finding = Finding(window.session, window.view)
         self.speaking = Speaking(window.session, window.view, window.desk)
+        self.registering = Registering(window)
         self.copying = Copying(window.session, window.view, window.desk)
         self.printing = Printing(window.session, window.settings, window.view, window)
         self.following = Following(window.session, window.view, window.desk)
@@ -66,6 +68,7 @@ class Verbs(QObject):
             self.copying.said,
             self.printing.said,
             self.speaking.notice_said,
+            self.registering.said,
             self.following.said,
             self.seeing.said,
             self.sets.said,
@@ -109,6 +112,7 @@ class Verbs(QObject):
             "widen": desk.widen,
             "narrow": desk.narrow,
             "speaker": self.speaking.ask,
+            "alias": self.registering.remember_alias,
             "fragment": desk.add_fragment,
             "next": lambda: desk.walk(backwards=False),
             "previous": lambda: desk.walk(backwards=True),
@@ -147,6 +151,7 @@ class Verbs(QObject):
             "invisibles": window.reading.turn_invisibles,
             "articles_panel": lambda: _toggle(window.articles),
             "side_panel": lambda: _toggle(window.side),
+            "register": self.registering.show,
             "next_panel": lambda: self.step_panel(1),
             "previous_panel": lambda: self.step_panel(-1),
             "full_screen": self.turn_full_screen,

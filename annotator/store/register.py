@@ -27,6 +27,7 @@ class Passage(NamedTuple):
     """A passage that names an entry, or a claim that `link` (of type `type`) leads from to it.
 
     `article`, `outlet`, `date`, `set` are as people know them; ids where the name says so.
+    `before` and `after` are some of the text around it.
     """
 
     annotation: str
@@ -40,6 +41,8 @@ class Passage(NamedTuple):
     layer: str
     label: str
     words: str
+    before: str
+    after: str
 
 
 class EntryInUseError(AnnotatorError):
@@ -48,7 +51,7 @@ class EntryInUseError(AnnotatorError):
     def __init__(self, entry: RegisterEntry, use: Use) -> None:
         super().__init__(
             say(
-                "{name} is named by {passages} passages in {articles} articles and stays. Merge it "
+                "{name} is in use and stays (passages: {passages}, articles: {articles}). Merge it "
                 "into another entry, or move its passages first.",
                 name=entry.name,
                 passages=use.passages,
@@ -67,7 +70,9 @@ _PASSAGES = """SELECT annotation.uuid, coalesce(link.uuid, ''), coalesce(link_ty
     article.name, article.uuid, article.outlet, article.date, annotation_set.name, layer.code,
     label.code, (SELECT group_concat(words, ' […] ') FROM (
         SELECT substr(text.content, fragment.start + 1, fragment.end - fragment.start) AS words
-        FROM fragment WHERE fragment.annotation = annotation.id ORDER BY fragment.position))
+        FROM fragment WHERE fragment.annotation = annotation.id ORDER BY fragment.position)),
+    substr(text.content, max(annotation.start - 40, 0) + 1, min(40, annotation.start)),
+    substr(text.content, annotation."end" + 1, 40)
     FROM json_each(?) AS wanted
     JOIN annotation ON annotation.id = wanted.value ->> 0
     LEFT JOIN link ON link.id = wanted.value ->> 1 LEFT JOIN link_type ON link_type.id = link.type

@@ -180,7 +180,7 @@ def test_a_selected_name_becomes_the_speaker_of_the_claim_in_hand(person, before
     assert person.found() == [("ACCUSATION", QUOTE), ("PERSON", "Vern")]
     (link,) = links.of_annotation(person.project, person.window.desk.current[0])
     assert link.kind == "annotation"
-    assert entries.everyone(person.project)[0].aliases == ("Vern",)
+    assert entries.everyone(person.project)[0].aliases == (), "a name is offered, never taken"
     back_and_again(person, before)
 
 

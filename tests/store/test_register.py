@@ -137,7 +137,7 @@ def test_moving_to_an_entry_there_is(corpus):
 def test_an_entry_in_use_stays_and_says_how_much(corpus):
     project, _one, two, third, _ = corpus
     with (
-        pytest.raises(register.EntryInUseError, match="2 passages in 2 articles"),
+        pytest.raises(register.EntryInUseError, match="passages: 2, articles: 2"),
         project.edit(say("Delete")),
     ):
         register.delete(project, two.id)
