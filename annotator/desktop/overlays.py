@@ -4,13 +4,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from annotator.desktop.article_view import ArticleView
 from annotator.domain.sentence import Sentence
+from annotator.store.errors import NOT_SAVED
 from annotator.words import told
 
 if TYPE_CHECKING:
+    from annotator.desktop.popups.banner import Banner
     from annotator.desktop.popups.cheat_sheet import CheatSheet
     from annotator.desktop.popups.label_popup import LabelPopup
     from annotator.desktop.popups.notice import NoticeBar
@@ -25,7 +27,7 @@ class Overlays(QObject):
     fragment_requested = Signal()
     command_chosen = Signal(str)
 
-    def __init__(self, window: QWidget, view: ArticleView) -> None:
+    def __init__(self, window: QMainWindow, view: ArticleView) -> None:
         super().__init__(window)
         self._window = window
         self._view = view
@@ -36,6 +38,13 @@ class Overlays(QObject):
         from annotator.desktop.popups.notice import NoticeBar  # noqa: PLC0415
 
         return NoticeBar(self._window)
+
+    @cached_property
+    def banner(self) -> "Banner":
+        """What is said as long as it is true."""
+        from annotator.desktop.popups.banner import Banner  # noqa: PLC0415
+
+        return Banner(self._window)
 
     @cached_property
     def palette(self) -> "CommandPalette":
@@ -77,7 +86,9 @@ class Overlays(QObject):
         self.notices.say(text, kind)
 
     def say_sentence(self, sentence: Sentence) -> None:
-        """Show what went wrong, in the language in use."""
+        """Show what went wrong, in the language in use; not what the banner says already."""
+        if sentence.template == NOT_SAVED and self.banner.words:
+            return
         self.notices.say(told(sentence), "warning", seconds=12)
 
     def show_bug(self, report: str) -> None:

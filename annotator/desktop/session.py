@@ -22,6 +22,8 @@ class Session(QObject):
     """The project is still open: the last moment to write what was typed."""
     closed = Signal()
     changed = Signal(Edit)
+    refused = Signal(Exception)
+    """The disk did not take an edit: a `NotSavedError`."""
     article_opened = Signal(str)
     set_shown = Signal()
     """Another annotation set is shown; the article is opened anew right after."""
@@ -79,6 +81,7 @@ class Session(QObject):
         """Show this project; the one before is closed."""
         self.close()
         self._project, self._shown = project, None
+        project.when_refused = self.refused.emit
         self.opened.emit()
 
     def close(self) -> None:

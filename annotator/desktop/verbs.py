@@ -22,6 +22,7 @@ from annotator.desktop.guidance import Guidance
 from annotator.desktop.label_keys import key_of
 from annotator.desktop.printing import Printing
 from annotator.desktop.registering import Registering
+from annotator.desktop.saving import Saving
 from annotator.desktop.seeing import Seeing
 from annotator.desktop.set_choice import SetChoice
 from annotator.desktop.speaking import Speaking
@@ -54,6 +55,7 @@ class Verbs(QObject):
         self.hover = ArticleHover(window.session, window.view)
         self.guidance = Guidance(window)
         self.editing = CodebookEditing(window)
+        self.saving = Saving(window, window.overlays.banner)
         self._connect(window)
         self._callees = self._table()
 
@@ -73,6 +75,7 @@ class Verbs(QObject):
             self.seeing.said,
             self.sets.said,
             self.editing.said,
+            self.saving.said,
             self._desk.notice_said,
         ):
             said.connect(say)

@@ -74,9 +74,9 @@ class Window(QMainWindow):
         self._recall()
         session.opened.connect(self._show_project)
         session.closed.connect(self._show_project)
-        session.changed.connect(self._show_abilities)
+        session.changed.connect(self.show_abilities)
         session.article_opened.connect(self._show_article)
-        self._show_abilities()
+        self.show_abilities()
 
     # ------------------------------------------------------------------ what a gesture needs
 
@@ -197,9 +197,10 @@ class Window(QMainWindow):
             self.start.show_recent(list(reversed(self.settings.last_articles)))
         name = self.session.project.path.stem if is_open else ""
         self.setWindowTitle(f"{name} – Annotator" if name else "Annotator")
-        self._show_abilities()
+        self.show_abilities()
 
-    def _show_abilities(self, *_: object) -> None:
+    def show_abilities(self, *_: object) -> None:
+        """Let the menus offer what can be done now."""
         abilities = set()
         if self.session.is_open:
             abilities.add("project")
@@ -214,7 +215,7 @@ class Window(QMainWindow):
     def _show_article(self, article: str) -> None:
         self.articles.show_article(article)
         recent.remember(self.session, self.settings, article)
-        self._show_abilities()
+        self.show_abilities()
 
     def show_passage(self) -> None:
         """Show what is in hand beside the text; the text itself is painted before."""

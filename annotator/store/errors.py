@@ -125,9 +125,10 @@ class ReadOnlyError(ProjectError):
 
 
 class NotSavedError(ProjectError):
-    """The disk, not the program, kept an edit from being saved."""
+    """The disk, not the program, kept an edit from being saved; `reason` is SQLite's."""
 
     def __init__(self, path: str, reason: str) -> None:
+        self.reason = reason
         super().__init__(
             say(
                 "This could not be saved in {path}: {reason}. All that was saved before is safe; "
@@ -136,6 +137,10 @@ class NotSavedError(ProjectError):
                 reason=reason,
             )
         )
+
+
+NOT_SAVED = NotSavedError("", "").sentence.template
+"""How it is said that something could not be saved."""
 
 
 class StaleStepError(ProjectError):

@@ -53,7 +53,7 @@ class Lock:
         path = lock_path(self._project)
         file = self._seized(path)
         owner = _read(path)
-        if owner and owner.get("host") != host():
+        if owner.get("host", host()) != host():
             # A lock of another machine: on a shared folder the system's lock may not be seen.
             file.close()
             raise ProjectLeftOpenError(str(self._project), str(owner.get("host", "?")), path)

@@ -51,6 +51,7 @@ class Project:
         self.own_set: AnnotationSet | None = None
         self.lock: Lock | None = None
         self.loan: Loan | None = None
+        self.when_refused: Callable[[NotSavedError], object] = lambda _error: None
         self._kinds = kinds
         self._open: Edit | None = None
         self._clock = Clock(connection)
@@ -102,7 +103,9 @@ class Project:
             self._clock = Clock(self.connection)  # the numbers it gave were rolled back
             if trouble(error) is None:
                 raise
-            raise NotSavedError(str(self.path), str(error)) from error
+            refused = NotSavedError(str(self.path), str(error))
+            self.when_refused(refused)
+            raise refused from error
         finally:
             self._open = None
 
