@@ -142,6 +142,12 @@ def _pairs(given: tuple[str, ...]) -> dict[str, str]:
     help=tr("For spreadsheets: mark the encoding, and let no cell be taken for a formula."),
 )
 @as_json_option
+@click.option(
+    "--personal",
+    is_flag=True,
+    help=tr("Let e-mail addresses and fields about subscribers leave too."),
+)
+@_json
 def export(
     project: Path,
     out: Path,
@@ -149,10 +155,11 @@ def export(
     sets: tuple[str, ...],
     text: TextShare,
     guard: bool,
+    personal: bool,
     as_json: bool,
 ) -> None:
     """Write annotation sets."""
-    options = WriteOptions(text=text, guard=guard)
+    options = WriteOptions(text=text, guard=guard, personal=personal)
     wanted = Wanted(format=format_name, sets=sets, options=options)
     is_stream = str(out) == "-"
     target = sys.stdout.buffer if is_stream else out

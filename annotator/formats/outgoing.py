@@ -148,7 +148,8 @@ class WriteOptions:
     """How to write. `guard` makes tables safe to open in a spreadsheet: no cell is a formula.
 
     `overlap` and `fragments` say what becomes of what the format cannot carry; it was done before
-    the writer sees anything. `dialect` is one of the format's `dialects`.
+    the writer sees anything. `dialect` is one of the format's `dialects`. Without `personal` no
+    e-mail address or field about a subscriber leaves that an import brought.
     """
 
     text: TextShare = "full"
@@ -156,3 +157,4 @@ class WriteOptions:
     overlap: Fit = ""
     fragments: Fit = ""
     dialect: str = ""
+    personal: bool = False

@@ -71,7 +71,7 @@ def run(
     options = fit_for(chosen, wanted.options)
     with streams.steady(project):
         sets = sets_named(project, wanted.sets)
-        lost = tuple(losses(project, chosen, sets))
+        lost = tuple(losses(project, chosen, sets, personal=options.personal))
         links = links_carried(project, chosen, sets)
         total = sum(traits.annotations(project, set.id) for set in sets)
         outflow = Outflow(project, sets, options, _teller(total, progress))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from annotator.domain.people import AnnotationSet
 from annotator.domain.sentence import Sentence, say
 from annotator.formats.format import ASPECTS, Format
+from annotator.jobs.personal import count as count_personal
 from annotator.store import traits
 from annotator.store.project import Project
 
@@ -18,8 +19,13 @@ class Loss(NamedTuple):
     number: int
 
 
-def losses(project: Project, chosen: Format, sets: Sequence[AnnotationSet]) -> list[Loss]:
-    """What of these sets a format cannot carry; nothing where all of it can leave."""
+def losses(
+    project: Project, chosen: Format, sets: Sequence[AnnotationSet], *, personal: bool = False
+) -> list[Loss]:
+    """What of these sets a format cannot carry; nothing where all of it can leave.
+
+    Without `personal` this is said too of personal data that imports brought.
+    """
     found = [
         Loss(aspect, _REASONS[aspect], _total(project, sets, aspect))
         for aspect in ASPECTS
@@ -27,6 +33,9 @@ def losses(project: Project, chosen: Format, sets: Sequence[AnnotationSet]) -> l
     ]
     if "links" not in chosen.carries:
         found += _lost_links(project, chosen, sets)
+    if not personal:
+        reason = say("e-mail addresses and fields about subscribers, which stay here")
+        found.append(Loss("personal", reason, count_personal(project, sets)))
     return [loss for loss in found if loss.number]
 
 

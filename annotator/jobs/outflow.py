@@ -1,12 +1,12 @@
 """A project's annotations as writers want them, one by one."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article
 from annotator.domain.people import AnnotationSet
+from annotator.domain.personal import article_without_personal, masked
 from annotator.formats.outgoing import (
     Outgoing,
     OutgoingArticle,
@@ -17,6 +17,7 @@ from annotator.formats.outgoing import (
     WriteOptions,
 )
 from annotator.jobs.fitting import fitted
+from annotator.jobs.personal import clean_annotation, clean_entry, clean_event
 from annotator.store import articles, codebooks, coders, entries, streams
 from annotator.store.project import Project
 
@@ -27,16 +28,9 @@ _BATCH = 500
 
 AS_THEY_ARE = WriteOptions()
 
-_MAIL = re.compile(r"([^\s@<>()]+)@[^\s@<>()]+\.[^\s@<>()]+")
-
 
 def _untold(_done: int) -> None:
     """Nobody wants to know how far it is."""
-
-
-def masked(name: str) -> str:
-    """A coder's name without the address an import may have brought: only what stands before @."""
-    return _MAIL.sub(r"\1", name)
 
 
 def _place(one: Outgoing) -> tuple[int, int]:
@@ -61,8 +55,9 @@ class Outflow:
         self._sets = sets
         self._options = options
         self._told = told
-        self._coders = {one.id: masked(one.name) for one in coders.all_coders(project)}
-        self.entries = tuple(entries.everyone(project))
+        self._coders = {one.id: self._name_of(one.name) for one in coders.all_coders(project)}
+        known = entries.everyone(project)
+        self.entries = tuple(known if options.personal else map(clean_entry, known))
         self._entries = {entry.id: entry.name for entry in self.entries}
         self.codebook = codebooks.current(project)
         said_by = self.codebook.link_type(SAID_BY)
@@ -79,7 +74,7 @@ class Outflow:
     def sets(self) -> tuple[OutgoingSet, ...]:
         """The sets that leave."""
         return tuple(
-            OutgoingSet(set.id, masked(set.name), self._coders[set.coder], set.kind)
+            OutgoingSet(set.id, self._name_of(set.name), self._coders[set.coder], set.kind)
             for set in self._sets
         )
 
@@ -89,7 +84,7 @@ class Outflow:
             for one in self.articles():
                 yield from one.annotations
             return
-        for article in articles.everyone(self._project):
+        for article in self._everyone():
             before = self.annotations
             for set in self._sets:
                 for outgoing in self._of_set(article, set):
@@ -99,7 +94,7 @@ class Outflow:
 
     def articles(self) -> Iterator[OutgoingArticle]:
         """Articles one by one, with all that leaves of them."""
-        for article in articles.everyone(self._project):
+        for article in self._everyone():
             found = [one for set in self._sets for one in self._of_set(article, set)]
             if self.layer:
                 found = [one for one in found if one.annotation.layer == self.layer]
@@ -120,7 +115,15 @@ class Outflow:
 
     def events(self) -> Iterator[OutgoingEvent]:
         """The project's events in their order."""
-        return (OutgoingEvent(*row) for row in streams.events(self._project))
+        found = (OutgoingEvent(*row) for row in streams.events(self._project))
+        return found if self._options.personal else map(clean_event, found)
+
+    def _everyone(self) -> Iterator[Article]:
+        found = articles.everyone(self._project)
+        return found if self._options.personal else map(article_without_personal, found)
+
+    def _name_of(self, name: str) -> str:
+        return name if self._options.personal else masked(name)
 
     def _count(self) -> None:
         self.annotations += 1
@@ -151,6 +154,8 @@ class Outflow:
         speakers: dict[str, str],
     ) -> Outgoing:
         article, text = place
+        if not self._options.personal:
+            annotation = clean_annotation(annotation)
         entry = self._entries.get(annotation.entry or "")
         said_by = [speakers.get(link.target, "") for link in links if link.type == SAID_BY]
         if entry is not None and annotation.layer in self._speaker_layers:
@@ -159,7 +164,7 @@ class Outflow:
             annotation=annotation,
             article=article,
             words=tuple(one.cut(text) for one in annotation.fragments) if self._with_words else (),
-            set=masked(set.name),
+            set=self._name_of(set.name),
             coder=self._coders[set.coder],
             entry=entry,
             speakers=tuple(filter(None, said_by)),

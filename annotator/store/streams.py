@@ -31,6 +31,15 @@ def of_article(project: Project, article: str, set: str) -> Iterator[Annotation]
     )
 
 
+def imported(project: Project, set: str) -> Iterator[Annotation]:
+    """One set's annotations that an import brought and that have attributes or a note."""
+    where = (
+        "annotation_set.uuid = ? AND annotation.origin LIKE 'import:%' "
+        "AND (annotation.attributes != '{}' OR annotation.note != '')"
+    )
+    return annotations._read(project, where, (set,))
+
+
 def with_ids(project: Project, ids: Sequence[str]) -> dict[str, Annotation]:
     """The annotations with these ids; at most some hundreds at once."""
     where = f"annotation.uuid IN ({_places(ids)})"

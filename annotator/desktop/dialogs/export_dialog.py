@@ -57,6 +57,8 @@ class ExportDialog(Dialog):
         self.shares = [self._share(place, words) for place, words in enumerate(_share_words())]
         self.guard = Tick(tr("Safe for spreadsheets: no cell becomes a formula"), self)
         self.guard.setChecked(True)
+        self.personal = Tick(tr("With e-mail addresses and fields about subscribers"), self)
+        self.personal.toggled.connect(lambda _on: self._look())
         self.dialect = QComboBox(self)
         self.fragments = _choices(self, FRAGMENT_FITS, _fragment_words())
         self.overlap = _choices(self, OVERLAP_FITS, _overlap_words())
@@ -92,15 +94,18 @@ class ExportDialog(Dialog):
             fragments=FRAGMENT_FITS[self.fragments.currentIndex()],
             overlap=OVERLAP_FITS[self.overlap.currentIndex()],
             dialect=self.dialect.currentText(),
+            personal=self.personal.isChecked(),
         )
         names = [one.name for one in self.chosen_sets()]
         return Wanted(format=self.chosen().name, sets=names, options=options)
 
     def _look(self) -> None:
         sets, chosen = self.chosen_sets(), self.chosen()
-        found = losses(self._session.project, chosen, sets)
+        asked = self.personal.isChecked()
+        found = losses(self._session.project, chosen, sets, personal=asked)
         aspects = {loss.aspect for loss in found}
         self._show_row(self.guard, chosen.name in TABLES)
+        self._show_row(self.personal, asked or "personal" in aspects)
         self._show_row(self.fragments, "fragments" in aspects)
         self._show_row(self.overlap, "overlap" in aspects)
         self._show_dialects(chosen)
@@ -143,6 +148,7 @@ class ExportDialog(Dialog):
         rows.addRow(plain(tr("Annotation sets")), _stacked(self.sets))
         rows.addRow(plain(tr("Text")), _stacked(self.shares))
         rows.addRow(plain(), self.guard)
+        rows.addRow(plain(), self.personal)
         rows.addRow(plain(tr("For the program")), self.dialect)
         rows.addRow(plain(tr("Interrupted passages")), self.fragments)
         rows.addRow(plain(tr("Overlapping passages")), self.overlap)
