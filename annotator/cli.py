@@ -147,7 +147,7 @@ def _pairs(given: tuple[str, ...]) -> dict[str, str]:
     is_flag=True,
     help=tr("Let e-mail addresses and fields about subscribers leave too."),
 )
-@_json
+@as_json_option
 def export(
     project: Path,
     out: Path,
