@@ -141,7 +141,6 @@ def _pairs(given: tuple[str, ...]) -> dict[str, str]:
     is_flag=True,
     help=tr("For spreadsheets: mark the encoding, and let no cell be taken for a formula."),
 )
-@as_json_option
 @click.option(
     "--personal",
     is_flag=True,
