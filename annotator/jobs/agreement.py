@@ -7,14 +7,15 @@ from typing import Any
 
 from annotator.domain.sentence import Sentence
 from annotator.jobs import coded_passages
-from annotator.jobs.coded_passages import ChosenSet, Lines
+from annotator.jobs.coded_passages import ChosenSet
 from annotator.jobs.progress import Progress, tell
 from annotator.review import agreement as review
 from annotator.review import bootstrap
 from annotator.review.agreement import LayerAgreement, Statistic
 from annotator.review.alignment import LEAST
 from annotator.review.bootstrap import Draws
-from annotator.store import articles
+from annotator.review.shares import Share, share
+from annotator.store import articles, coded
 from annotator.store.project import Project
 
 
@@ -90,38 +91,28 @@ def run(project: Project, asked: Asked = ALL, progress: Progress | None = None) 
     """
     sets = coded_passages.chosen(project, asked.sets)
     total = articles.count(project)
-    bags: dict[str, list[tuple[int, review.Bag]]] = defaultdict(list)
+    shares: dict[str, dict[int, Share]] = defaultdict(dict)
     compared = 0
-    for number, layers in enumerate(coded_passages.lines(project, sets, layer=asked.layer)):
+    for number, one in enumerate(coded.placed(project, [each.id for each in sets])):
         tell(progress, min(number, total), total)
-        double = [one for one in layers if _is_double(one)]
-        for one in double:
-            bag = review.parts(one.passages, one.length, asked.least)
-            bags[one.layer].append((compared, bag))
-        compared += bool(double)
-    return AgreementReport(compared, _names(sets), _layers(bags, compared, sets, asked))
+        if sum(one.worked) > 1:
+            for layer, marks in one.layers.items():
+                if asked.layer in {"", layer}:
+                    shares[layer][compared] = share(marks, one.worked, one.length, asked.least)
+            compared += 1
+    return AgreementReport(compared, _names(sets), _layers(shares, compared, sets, asked))
 
 
 def _names(sets: Sequence[ChosenSet]) -> tuple[str, ...]:
     return tuple(one.name for one in sets)
 
 
-def _is_double(one: Lines) -> bool:
-    return sum(passages is not None for passages in one.passages) > 1
-
-
 def _layers(
-    bags: Mapping[str, Sequence[tuple[int, review.Bag]]],
+    shares: Mapping[str, Mapping[int, Share]],
     compared: int,
     sets: Sequence[ChosenSet],
     asked: Asked,
 ) -> dict[str, LayerAgreement]:
     """An article in which a layer has nothing counts for it too: nobody marked anything."""
     draws = Draws(compared, asked.resamples, asked.seed)
-    found = {}
-    for layer, numbered in bags.items():
-        rows: list[review.Bag] = [{} for _ in range(compared)]
-        for number, bag in numbered:
-            rows[number] = bag
-        found[layer] = review.agreement(rows, _names(sets), draws)
-    return found
+    return {layer: review.agreement(found, _names(sets), draws) for layer, found in shares.items()}

@@ -6,7 +6,9 @@ a coder's passages of one label may not overlap there, so overlapping ones are j
 Several articles are several continua: their squared differences are added, observed and expected.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 Sections = Sequence[tuple[int, int]]
@@ -40,67 +42,90 @@ def joined(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def disorder(coders: Sequence[Sections], continuum: tuple[int, int]) -> Disorder:
     """Disagreement of two or more coders on one label over one continuum `[start, end)`."""
-    length, count = continuum[1] - continuum[0], len(coders)
-    if count < 2 or length <= 0:  # noqa: PLR2004 - nobody to disagree with
-        return Disorder(0.0, 0.0)
-    gaps = [_gaps(one, continuum) for one in coders]
-    observed = sum(
-        _between(coders[one], gaps[one], coders[other], gaps[other])
-        for one in range(count)
-        for other in range(count)
-        if one != other
-    ) / (count * (count - 1))
-    return Disorder(observed, _expected(coders, gaps, length))
+    start, end = continuum
+    walk = Walk(len(coders), end - start)
+    found = sorted((a, b, coder) for coder, line in enumerate(coders) for a, b in line)
+    walk.pass_by("", [(a - start, b - start, coder) for a, b, coder in found])
+    return walk.disorders().get("", Disorder(0.0, 0.0))
 
 
-def _gaps(sections: Sections, continuum: tuple[int, int]) -> list[tuple[int, int]]:
-    starts = [continuum[0], *(end for _, end in sections)]
-    ends = [*(start for start, _ in sections), continuum[1]]
-    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+class _Passed:
+    """What a walk has seen of one label: lengths, gaps, and how far each coder's sections reach."""
+
+    __slots__ = ("gaps", "lengths", "observed", "reach")
+
+    def __init__(self) -> None:
+        self.observed = 0
+        self.lengths: list[int] = []
+        self.gaps: list[int] = []
+        self.reach: dict[int, int] = {}
 
 
-def _between(one: Sections, one_gaps: Sections, other: Sections, other_gaps: Sections) -> float:
-    """The differences of one coder's sections from another's, as an ordered pair."""
-    if one == other:
-        return 0.0
-    crossed = sum((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 for a, b in _overlapping(one, other))
-    return (
-        crossed
-        + sum(_alone(section, other_gaps) for section in one)
-        + sum(_alone(section, one_gaps) for section in other)
-    )
+class Walk:
+    """Once through an article of `length` code points that so many coders worked on."""
+
+    def __init__(self, coders: int, length: int) -> None:
+        self._coders = coders
+        self._length = length
+        self._labels: dict[str, _Passed] = {}
+
+    def pass_by(self, label: str, sections: Sequence[tuple[int, int, int]]) -> None:
+        """Sections of a label in order, as start, end and coder; those passed before lie before.
+
+        A coder's sections are apart, see `joined`.
+        """
+        seen = self._labels.get(label)
+        if seen is None:
+            seen = self._labels[label] = _Passed()
+        for start, end, coder in sections:
+            seen.lengths.append(end - start)
+            gap = start - seen.reach.get(coder, 0)
+            if gap:
+                seen.gaps.append(gap)
+            seen.reach[coder] = end
+        seen.observed += _observed(sections, self._coders)
+
+    def disorders(self) -> dict[str, Disorder]:
+        """What the article adds to each label that was passed."""
+        if self._coders < 2 or self._length <= 0:  # noqa: PLR2004 - nobody to disagree with
+            return {}
+        pairs = self._coders * (self._coders - 1) / 2
+        return {
+            label: Disorder(seen.observed / pairs, self._expected(seen))
+            for label, seen in self._labels.items()
+        }
+
+    def _expected(self, seen: _Passed) -> float:
+        length, lengths = self._length, seen.lengths
+        ends = [length - end for end in seen.reach.values() if end < length]
+        gaps = sorted(seen.gaps + ends + [length] * (self._coders - len(seen.reach)))
+        sums = [0, *accumulate(gaps)]
+        whole = self._coders * length
+        below, above, others = whole * (whole - 1), 0.0, (len(lengths) - 1) / 3
+        for one in lengths:
+            below -= one * (one - 1)
+            fitting = len(gaps) - (at := bisect_left(gaps, one))
+            places = sums[-1] - sums[at] - fitting * (one - 1)
+            above += others * one * (one - 1) * (2 * one - 1) + one * one * places
+        return 2 * length * above / below if below > 0 else 0.0
 
 
-def _overlapping(
-    one: Sections, other: Sections
-) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:
-    first = 0
-    for a in one:
-        while first < len(other) and other[first][1] <= a[0]:
-            first += 1
-        at = first
-        while at < len(other) and other[at][0] < a[1]:
-            yield a, other[at]
-            at += 1
+def _observed(sections: Sequence[tuple[int, int, int]], coders: int) -> int:
+    """The differences of every two coders' sections, each pair of coders once.
 
-
-def _alone(section: tuple[int, int], gaps: Sections) -> int:
-    """The square of a section's length where it lies wholly in a gap of the other coder."""
-    start, end = section
-    inside = any(gap[0] <= start and end <= gap[1] for gap in gaps)
-    return (end - start) ** 2 if inside else 0
-
-
-def _expected(coders: Sequence[Sections], gaps: Sequence[Sections], length: int) -> float:
-    lengths = [end - start for sections in coders for start, end in sections]
-    empty = [end - start for sections in gaps for start, end in sections]
-    whole = len(coders) * length
-    below = whole * (whole - 1) - sum(one * (one - 1) for one in lengths)
-    if below <= 0:
-        return 0.0
-    above = sum(
-        (len(lengths) - 1) / 3 * (2 * one**3 - 3 * one**2 + one)
-        + one**2 * sum(gap - one + 1 for gap in empty if gap >= one)
-        for one in lengths
-    )
-    return 2 / length * above / below * length**2
+    Where two overlap it is the sum of the squares by which their edges differ; a section that lies
+    in a gap of another coder adds the square of its length.
+    """
+    met: list[set[int]] = [set() for _ in sections]
+    found = 0
+    for number, (start, end, coder) in enumerate(sections):
+        for place in range(number + 1, len(sections)):
+            other_start, other_end, other = sections[place]
+            if other_start >= end:
+                break
+            if other != coder:
+                found += (other_start - start) ** 2 + (other_end - end) ** 2
+                met[number].add(other)
+                met[place].add(coder)
+        found += (coders - 1 - len(met[number])) * (end - start) ** 2
+    return found

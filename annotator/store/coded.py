@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from annotator.domain.annotation import Value
@@ -66,6 +67,62 @@ def articles(
         here = by_article.get(key, [])
         sets_here = worked.get(key, frozenset()) | {one.set for one in here}
         yield CodedArticle(uuid, name, length, sets_here, here)
+
+
+Place = tuple[int, int, int, str, tuple[Span, ...]]
+"""Start and end, the place of the set among those asked for, the label, and the fragments of an
+annotation that has several."""
+
+
+class PlacedArticle(NamedTuple):
+    """An article with nothing but places and labels, layer by layer.
+
+    `worked` says for each set asked for whether it has annotations or a state there.
+    """
+
+    id: str
+    name: str
+    length: int
+    worked: tuple[bool, ...]
+    layers: dict[str, list[Place]]
+
+
+def placed(project: Project, sets: Sequence[str]) -> Iterator[PlacedArticle]:
+    """Every article on which one of the sets worked, in order, as briefly as can be."""
+    keys = [project.row_id("annotation_set", one) for one in sets]
+    number_of = {key: number for number, key in enumerate(keys)}
+    places = ",".join("?" * len(keys))
+    parts = _fragments(project, places, "", tuple(keys))
+    names = _labels(project)
+    states = _worked(project, places, "", tuple(keys))
+    by_article: dict[int, dict[str, list[Place]]] = {}
+    for article, rows in groupby(
+        project.connection.execute(_PLACES.format(places), keys), key=itemgetter(0)
+    ):
+        layers: dict[str, list[Place]] = {}
+        for _, set, label, start, end, key in rows:
+            layer, code = names[label]
+            place = (start, end, number_of[set], code, parts.get(key, ()))
+            layers.setdefault(layer, []).append(place)
+        by_article[article] = layers
+    sql = "SELECT id, uuid, name, length FROM article ORDER BY sort, id"
+    for key, uuid, name, length in project.rows(sql):
+        found = by_article.pop(key, {})
+        if found or key in states:
+            here = {place[2] for some in found.values() for place in some}
+            said = states.get(key, frozenset())
+            worked = tuple(number in here or one in said for number, one in enumerate(sets))
+            yield PlacedArticle(uuid, name, length, worked, found)
+
+
+_PLACES = """SELECT article, annotation_set, label, start, end, id FROM annotation
+WHERE annotation_set IN ({}) ORDER BY article"""
+
+
+def _labels(project: Project) -> dict[int, tuple[str, str]]:
+    """Layer and label by the label's key."""
+    sql = "SELECT label.id, layer.code, label.code FROM label JOIN layer ON layer.id = label.layer"
+    return {key: (layer, label) for key, layer, label in project.rows(sql)}
 
 
 def _coded(row: tuple[Any, ...], parts: Mapping[int, Any], ends: Mapping[int, Any]) -> Coded:
