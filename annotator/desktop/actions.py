@@ -56,6 +56,7 @@ TABLE = (
     Entry("copy_labelled", EDIT, say("Copy with labels"), ("Ctrl+Shift+C",), TEXT, "article"),
     Entry("find", EDIT, say("Find in the article"), ("Ctrl+F",), needs="article"),
     Entry("find_next", EDIT, say("Find next"), ("F3",), needs="article"),
+    Entry("find_previous", EDIT, say("Find previous"), ("Shift+F3",), needs="article"),
     Entry("find_all", EDIT, say("Find in all articles"), ("Ctrl+Shift+F",)),
     Entry("palette", EDIT, say("All commands…"), ("Ctrl+K",), needs=""),
     Entry("widen", PASSAGE, say("Widen the selection"), ("Space",), TEXT, "article"),

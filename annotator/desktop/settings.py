@@ -36,6 +36,9 @@ class Settings:
     names: str = "names"
     invisibles: bool = False
     layers: dict[str, dict[str, str]] = field(default_factory=dict)
+    find_words: bool = False
+    find_pattern: bool = False
+    find_as_written: bool = False
     label_popup: bool = True
     last_project: str = ""
     last_articles: dict[str, str] = field(default_factory=dict)

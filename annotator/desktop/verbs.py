@@ -44,7 +44,7 @@ class Verbs(QObject):
         self._desk = window.desk
         self.files = Files(window.session, window.settings, window)
         self.checking = Checking(window.session, window)
-        self.finding = Finding(window.session, window.view)
+        self.finding = Finding(window.session, window.view, window.settings)
         self.speaking = Speaking(window.session, window.view, window.desk)
         self.registering = Registering(window)
         self.copying = Copying(window.session, window.view, window.desk)
@@ -110,6 +110,7 @@ class Verbs(QObject):
             "copy_labelled": self.copying.copy_labelled,
             "find": self.finding.show,
             "find_next": self.finding.next,
+            "find_previous": self.finding.previous,
             "find_all": window.articles.focus_filter,
             "palette": self.guidance.show_palette,
             "widen": desk.widen,

@@ -86,6 +86,12 @@ class Surface(QAbstractScrollArea):
         self.viewport().update()
         self.attention_changed.emit()
 
+    def show_hit(self, current: int) -> None:
+        """Show another of the hits strong, by its number in order; -1 none."""
+        self.scene.hit = current
+        self.viewport().update()
+        self.attention_changed.emit()
+
     def set_current(self, annotations: frozenset[str]) -> None:
         """The annotations under attention, drawn strong."""
         if annotations != self.scene.current:

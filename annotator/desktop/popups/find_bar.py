@@ -2,21 +2,27 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.desktop import theme
 from annotator.desktop.controls.announcement import announce
+from annotator.desktop.controls.flow import Flow
 from annotator.desktop.controls.sheet import Clothes, put_kind
-from annotator.desktop.controls.texts import muted
+from annotator.desktop.controls.texts import muted, plain
+from annotator.desktop.controls.ticks import Tick
+from annotator.jobs.word_search import Wanted
 from annotator.words import tr
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class FindBar(QFrame):
-    """Asks what to find and shows how often; whoever owns the text does the finding."""
+    """Asks what to find and shows how often; whoever owns the text does the finding.
 
-    search_changed = Signal(str, bool, bool)
+    Where there is no room for everything side by side, it takes more lines.
+    """
+
+    search_changed = Signal(Wanted)
     next_requested = Signal()
     previous_requested = Signal()
     closed = Signal()
@@ -24,34 +30,56 @@ class FindBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clothes = Clothes(self)
+        self._clothes.changed.connect(self._keep_steady)
         self.field = QLineEdit(self)
-        self.field.setMinimumWidth(160)
+        self.field.setMinimumWidth(120)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._tell)
+        self.hint = muted(parent=self)
         self.count = muted(parent=self)
-        self.words = self._option()
-        self.exact = self._option()
+        self.trouble = plain(parent=self, kind="warning", wrap=True)
+        self.words, self.pattern, self.as_written = (Tick(self) for _ in range(3))
+        for option in self._options():
+            option.toggled.connect(self._tell)
+            option.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._previous = self._button("↑")
         self._next = self._button("↓")
-        self._close = QPushButton("✕", self)
-        self._close.setProperty("kind", "quiet")
+        self._close = self._button("✕")
         self._previous.clicked.connect(self.previous_requested)
         self._next.clicked.connect(self.next_requested)
         self._close.clicked.connect(self.close_bar)
         self._lay_out()
         self._word()
+        self._show("")
         self.hide()
 
+    def _options(self) -> tuple[Tick, ...]:
+        return self.words, self.pattern, self.as_written
+
+    # ------------------------------------------------------------------ what is looked for
+
+    def wanted(self) -> Wanted:
+        """What is looked for now."""
+        return Wanted(self.field.text(), *(option.isChecked() for option in self._options()))
+
+    def take_options(self, wanted: Wanted) -> None:
+        """Look for things in this way from now on; the words stay."""
+        chosen = (wanted.whole_words, wanted.pattern, wanted.as_written)
+        for option, is_on in zip(self._options(), chosen, strict=True):
+            option.blockSignals(True)
+            option.setChecked(is_on)
+            option.blockSignals(False)
+
     def open_with(self, text: str = "") -> None:
-        """Appear with the focus in the field; `text` replaces what stood there."""
+        """Appear with the focus in the field; `text` replaces what stood there, not yet told."""
         self._word()
         self.show()
+        self.field.blockSignals(True)
         if text:
             self.field.setText(text)
+        self.field.blockSignals(False)
         self.field.selectAll()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if self.field.text():
-            self._tell()
 
     def close_bar(self) -> None:
         """Go away."""
@@ -59,13 +87,41 @@ class FindBar(QFrame):
             self.hide()
             self.closed.emit()
 
-    def show_count(self, current: int, total: int) -> None:
+    # ------------------------------------------------------------------ what was found
+
+    def show_count(self, current: int, total: int, hint: str = "") -> None:
         """Say which of the places is shown, the first being 1; none is a total of 0."""
-        searched = bool(self.field.text())
-        found = tr("{current}/{total}", current=current, total=total)
-        self.count.setText((found if total else tr("nothing found")) if searched else "")
-        put_kind(self.field, "wrong" if searched and not total else "")
-        announce(self.field, self.count.text())
+        if total:
+            self._show(tr("{current} of {total}", current=current, total=total), hint)
+        else:
+            self._show(tr("nothing found") if self.field.text() else "")
+        put_kind(self.field, "wrong" if self.field.text() and not total else "")
+        announce(self.field, " ".join(filter(None, (self.count.text(), hint))))
+
+    def show_busy(self) -> None:
+        """Say that it takes a moment."""
+        self._show("…")
+
+    def show_trouble(self, words: str) -> None:
+        """Say why not everything was looked at; nothing takes it away."""
+        self.trouble.setText(words)
+        self.trouble.setVisible(bool(words))
+        announce(self.field, words)
+
+    def _show(self, count: str, hint: str = "") -> None:
+        self.count.setText(count)
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+        self._keep_steady()
+        self.show_trouble("")
+
+    def _keep_steady(self) -> None:
+        """Room for any count, so that the buttons stay under the mouse that clicks them."""
+        widest = (tr("nothing found"), self.count.text())
+        metrics = self.count.fontMetrics()
+        self.count.setMinimumWidth(max(metrics.horizontalAdvance(words) for words in widest) + 4)
+
+    # ------------------------------------------------------------------ keys
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent):
@@ -101,14 +157,9 @@ class FindBar(QFrame):
             self.next_requested.emit()
 
     def _tell(self) -> None:
-        self.search_changed.emit(self.field.text(), self.words.isChecked(), self.exact.isChecked())
+        self.search_changed.emit(self.wanted())
 
-    def _option(self) -> QPushButton:
-        button = QPushButton(self)
-        button.setCheckable(True)
-        button.setProperty("kind", "quiet")
-        button.toggled.connect(self._tell)
-        return button
+    # ------------------------------------------------------------------ building
 
     def _button(self, sign: str) -> QPushButton:
         button = QPushButton(sign, self)
@@ -116,20 +167,35 @@ class FindBar(QFrame):
         return button
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 8, 6)
-        row.setSpacing(4)
-        row.addWidget(self.field, 1)
-        row.addWidget(self.count)
-        for button in (self._previous, self._next, self.words, self.exact, self._close):
-            row.addWidget(button)
+        steps = QWidget(self)
+        together = QHBoxLayout(steps)
+        together.setContentsMargins(4, 0, 8, 0)
+        together.setSpacing(0)
+        for part in (self.count, self._previous, self._next):
+            together.addWidget(part)
+        flow = Flow(gap=6)
+        for item in (self.field, self.hint, steps, *self._options()):
+            flow.addWidget(item)
+        row = QHBoxLayout()
+        row.addLayout(flow, 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 8, 6)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.trouble)
 
     def _word(self) -> None:
         self.field.setPlaceholderText(tr("Find in the article"))
         self.field.setAccessibleName(tr("Find in the article"))
         self.words.setText(tr("Whole words"))
-        self.exact.setText(tr("Case and accents"))
-        self.exact.setToolTip(tr("Only what is written exactly like this"))
+        self.pattern.setText(tr("Regular expression"))
+        self.as_written.setText(tr("As written"))
+        self.words.setToolTip(tr("No letter or digit stands right before or after"))
+        self.pattern.setToolTip(
+            tr("For example \\d+ for any number; accents count, ^ and $ are the ends of lines")
+        )
+        self.as_written.setToolTip(tr("Case, accents and kinds of apostrophes count"))
         for button, name in (
             (self._previous, tr("Previous match")),
             (self._next, tr("Next match")),
