@@ -55,6 +55,7 @@ _COMMANDS = (
     *("new", "import", "export", "formats", "stats", "check", "agreement", "diff", "merge"),
     *("backup", "restore", "salvage"),
 )
+_COMMANDS = ("new", "import", "export", "formats", "stats", "check", "register")
 
 
 def language_of(environment: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from annotator import cli_review, cli_safety
+from annotator.cli_register import register
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.formats.format import Format
 from annotator.formats.outgoing import TextShare, WriteOptions
@@ -50,6 +51,9 @@ from annotator.words import told, tr, trn
 @click.version_option(package_name="annotator", message="%(prog)s %(version)s")
 def commands() -> None:
     """All commands; what each does stands in its `help`."""
+
+
+commands.add_command(register)
 
 
 @commands.command("new", help=tr("Make an empty project."))

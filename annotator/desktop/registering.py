@@ -1,18 +1,22 @@
 """The register from the window's side: its own window, the way to a passage, aliases on offer."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
 
 from annotator.desktop.panels import register_edits as edits
 from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation
 from annotator.domain.people import RegisterEntry
 from annotator.domain.register import is_named, named_so
+from annotator.domain.sentence import AnnotatorError
+from annotator.jobs import register_exchange
 from annotator.store import annotations, articles, entries, history
 from annotator.store.edits import Edit
-from annotator.words import tr
+from annotator.words import told, tr, trn
 
 if TYPE_CHECKING:
     from annotator.desktop.panels.register import RegisterWindow
@@ -59,6 +63,8 @@ class Registering(QObject):
             window.annotation_requested.connect(self._go)
             window.undo_requested.connect(lambda: self._main.verbs.perform("undo"))
             window.redo_requested.connect(lambda: self._main.verbs.perform("redo"))
+            window.import_requested.connect(self._ask_file_in)
+            window.export_requested.connect(self._ask_file_out)
         return self._window
 
     def _go(self, annotation: str, front: bool) -> None:
@@ -71,6 +77,62 @@ class Registering(QObject):
     def _hide(self) -> None:
         if self._window is not None:
             self._window.hide()
+
+    # ------------------------------------------------------------------ files
+
+    def _ask_file_in(self) -> None:
+        pattern = tr("Register ({pattern})", pattern="*.csv *.json")
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Import the register"), "", pattern)
+        if name:
+            self.read(Path(name))
+
+    def _ask_file_out(self) -> None:
+        pattern = tr("Register ({pattern})", pattern="*.csv *.json")
+        title, first = tr("Export the register"), tr("register") + ".csv"
+        name, _ = QFileDialog.getSaveFileName(self._window, title, first, pattern)
+        if name:
+            path = Path(name)
+            self.write(path if path.suffix else path.with_suffix(".csv"))
+
+    def read(self, path: Path) -> None:
+        """Take a register file in, and say what it did."""
+        notices = self.ready().notices
+        try:
+            report = register_exchange.read(self._session.project, path)
+        except AnnotatorError as error:
+            notices.say(told(error.sentence), "warning", seconds=_SECONDS)
+            return
+        self._session.announce(report.edit)
+        words = tr(
+            "Register entries: {added} new, {changed} changed, {same} as they were.",
+            added=report.added,
+            changed=report.changed,
+            same=report.same,
+        )
+        notices.say(words)
+        if report.remarks:
+            lines = [f"{one.file}:{one.line}: {told(one.message)}" for one in report.remarks]
+            more = len(lines) - _FEW
+            rest = tr(" … and {count} more", count=more) if more > 0 else ""
+            notices.say("\n".join(lines[:_FEW]) + rest, "warning", seconds=_SECONDS)
+
+    def write(self, path: Path) -> None:
+        """Write the register; a table so that a spreadsheet can open it safely."""
+        window = self.ready()
+        window.commit()
+        try:
+            count = register_exchange.write(self._session.project, path, guard=True)
+        except AnnotatorError as error:
+            window.notices.say(told(error.sentence), "warning", seconds=_SECONDS)
+            return
+        window.notices.say(
+            trn(
+                "{count} entry written to {out}.",
+                "{count} entries written to {out}.",
+                count,
+                out=path.name,
+            )
+        )
 
     # ------------------------------------------------------------------ aliases
 

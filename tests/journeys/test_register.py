@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import say
@@ -281,6 +281,22 @@ def test_what_was_typed_is_kept_when_the_project_closes(registrar):
     assert not registrar.window.isVisible()
     registrar.person.window.verbs.files.open_path(path)
     assert entries.get(registrar.person.project, entry).name == "Port-Tarsk"
+
+
+def test_the_register_goes_to_a_file_and_comes_from_one(registrar, tmp_path, monkeypatch):
+    out, before = tmp_path / "register.csv", picture(registrar.project)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out.with_suffix("")), ""))
+    registrar.click(registrar.window.entries.carry)
+    table = out.read_text(encoding="utf-8-sig")
+    out.write_text(table.replace("Tarsk", "Port-Tarsk"), encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(out), ""))
+    registrar.click(registrar.window.entries.bring)
+    assert registrar.names() == ["Aldo Vern", "Le gouverneur Vern", "Port-Tarsk"]
+    assert "0 new, 1 changed, 2" in registrar.window.notices.notices[-1].words
+    registrar.back_and_again(before)
+    out.write_text("nom\n")
+    registrar.click(registrar.window.entries.bring)
+    assert "No column" in registrar.window.notices.notices[-1].words
 
 
 # ------------------------------------------------------------------ aliases
