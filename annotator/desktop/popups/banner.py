@@ -35,6 +35,7 @@ class Banner(QToolBar):
         self._row.addWidget(self._label, 1)
         self.addWidget(self._strip)
         window.addToolBar(self)
+        window.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # it would list toolbars
         self.hide()
 
     def tell(self, words: str, ways: Ways = ()) -> None:
