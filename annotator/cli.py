@@ -13,6 +13,7 @@ import click
 from annotator import cli_review, cli_safety
 from annotator.cli_register import register
 from annotator.domain.sentence import AnnotatorError, say
+from annotator.formats import formats_page
 from annotator.formats.format import Format
 from annotator.formats.outgoing import TextShare, WriteOptions
 from annotator.formats.registry import FORMATS
@@ -177,7 +178,13 @@ def export(
 @commands.command("formats", help=tr("List what can be read and written."))
 @as_json_option
 def formats(as_json: bool) -> None:
+@click.option("--markdown", is_flag=True, help=tr("Print them as the table of the manual."))
+@_json
+def formats(markdown: bool, as_json: bool) -> None:
     """List the formats."""
+    if markdown:
+        click.echo(formats_page.page(FORMATS), nl=False)
+        return
     if as_json:
         print_json({"formats": [_format_json(known) for known in FORMATS]})
         return

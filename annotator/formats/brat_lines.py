@@ -10,7 +10,7 @@ from annotator.formats.incoming import Note
 _LINE = re.compile(r"(?:[TERAMN]\d\S*|#\S*|\*)\t")
 _TEXT_BOUND = re.compile(r"(\S+) (-?\d+ -?\d+(?:;-?\d+ -?\d+)*)")
 _ARGUMENT = re.compile(r"([^\s:]+):(\S+)")
-_FAR = 10**12
+_MOST_DIGITS = 15
 
 
 @dataclass(slots=True)
@@ -95,10 +95,10 @@ def _text_bound(id: str, rest: str, number: int, found: Standoff) -> bool:
     match = _TEXT_BOUND.fullmatch(head.strip())
     if match is None:
         return False
-    pieces = [tuple(map(int, pair.split())) for pair in match[2].split(";")]
-    if any(abs(offset) > _FAR for piece in pieces for offset in piece):
+    pieces = [pair.split() for pair in match[2].split(";")]
+    if any(len(digits) > _MOST_DIGITS for piece in pieces for digits in piece):
         return False
-    places = [(start, end) for start, end in pieces]
+    places = [(int(start), int(end)) for start, end in pieces]
     found.bounds[id] = TextBound(id, match[1], places, words, number)
     return True
 

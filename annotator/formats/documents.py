@@ -12,7 +12,7 @@ from annotator.domain.article import Metadata, Source
 from annotator.domain.dates import iso_date
 from annotator.domain.firstline import propose
 from annotator.domain.sentence import say
-from annotator.formats import decoding, markup, packed
+from annotator.formats import decoding, json_lines, markup, packed
 from annotator.formats.format import Format
 from annotator.formats.incoming import IncomingArticle, ReadOptions, RefusedFileError
 
@@ -23,6 +23,7 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _CHAPTER_BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre")
+_MOST_ELEMENTS = 50_000
 
 
 def _whole(path: Path, text: str, metadata: Metadata | None = None) -> IncomingArticle:
@@ -46,7 +47,9 @@ def read_page(path: Path, _options: ReadOptions) -> Iterator[IncomingArticle]:
     import trafilatura  # noqa: PLC0415 - large, and not always there
 
     text, _ = decoding.read(path)
-    markup.of_text(text)
+    elements = sum(1 for _ in markup.of_text(text).iter())
+    if elements > _MOST_ELEMENTS:
+        raise RefusedFileError(say("The page has too many parts to be one article."))
     found = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False)
     if found is None or not (found.text or "").strip():
         raise RefusedFileError(say("There is no text in the file."))
@@ -72,7 +75,7 @@ def read_pdf(path: Path, _options: ReadOptions) -> Iterator[IncomingArticle]:
     try:
         reader = pypdf.PdfReader(path)
         pages = [page.extract_text() for page in reader.pages]
-    except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except Exception as error:
         raise RefusedFileError(say("The PDF is damaged or locked.")) from error
     text = "\n\n".join(page.strip() for page in pages if page.strip())
     if not text:
@@ -96,7 +99,7 @@ def read_rtf(path: Path, _options: ReadOptions) -> Iterator[IncomingArticle]:
         raise RefusedFileError(say("The file is no RTF document."))
     try:
         text = rtf_to_text(data.decode("cp1252", "replace"), errors="replace")
-    except (ValueError, IndexError, KeyError, RecursionError) as error:
+    except Exception as error:
         raise RefusedFileError(say("The RTF document is damaged.")) from error
     yield _whole(path, text.strip("\n"))
 
@@ -118,7 +121,7 @@ def _pieces(element: etree._Element) -> Iterator[str]:
     yield element.text or ""
     for one in element:
         if one.tag == f"{_TEXT}s":
-            yield " " * min(int(one.get(f"{_TEXT}c", "1") or 1), 1000)
+            yield " " * min(json_lines.offset(one.get(f"{_TEXT}c")) or 1, 1000)
         elif one.tag == f"{_TEXT}tab":
             yield "\t"
         elif one.tag == f"{_TEXT}line-break":

@@ -18,6 +18,8 @@ _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _HEAD = 200_000
 
+_DEEPEST = 1000
+
 MOST_PADDING = 1_000_000
 """How much may be missing between two parts of a text."""
 
@@ -46,7 +48,19 @@ def of_text(text: str) -> html.HtmlElement:
         root = html.document_fromstring(_DECLARED.sub("", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise RefusedFileError(say("The page cannot be read.")) from error
+    _refuse_deep(root)
     return root
+
+
+def _refuse_deep(root: html.HtmlElement) -> None:
+    """Refuse a page that no browser would show, and that libraries lose their time in."""
+    from lxml import etree  # noqa: PLC0415 - slow to load, and few need it
+
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            raise RefusedFileError(say("The page is nested too deep to be one."))
 
 
 def starts_with(path: Path, *marks: str) -> bool:

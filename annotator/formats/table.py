@@ -147,13 +147,14 @@ def read(path: Path, _options: ReadOptions, *, delimiter: str) -> Iterator[Incom
 def _incoming(row: dict[str, str]) -> tuple[IncomingAnnotation, list[IncomingLink]] | None:
     plain = {name: unguarded(cell or "") for name, cell in row.items() if name}
     places = plain.get("fragments") or f"{plain.get('start')}-{plain.get('end')}"
-    pairs = [place.split("-") for place in places.split()]
-    if not plain.get("label") or not all(
-        len(pair) == 2 and pair[0].isdecimal() and pair[1].isdecimal()  # noqa: PLR2004
-        for pair in pairs
-    ):
+    fragments = tuple(
+        Span(start, end)
+        for place in places.split()
+        if (start := json_lines.offset(place.partition("-")[0])) is not None
+        and (end := json_lines.offset(place.partition("-")[2])) is not None
+    )
+    if not plain.get("label") or len(fragments) < max(1, len(places.split())):
         return None
-    fragments = tuple(Span(int(start), int(end)) for start, end in pairs)
     attributes = json_lines.decoded((plain.get("attributes") or "{}").encode())
     id = plain.get("id") or f"{plain['label']} {places}"
     one = IncomingAnnotation(

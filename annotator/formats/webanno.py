@@ -28,6 +28,7 @@ _TOKEN = re.compile(r"(\d+-\d+(?:\.\d+)?)\t(\d{1,15})-(\d{1,15})\t")
 _LAYER = re.compile(r"#T_(SP|RL|CH)=([^|]*)\|?(.*)")
 _SOURCES = (".txt", ".tsv", ".xmi", ".xml", ".html", ".htm", ".pdf", ".json", ".conll")
 """Endings of documents; in INCEpTION's exports a folder named like one has a file a coder."""
+_MOST_COLUMNS = 2000
 _NOBODY = ("INITIAL_CAS", "reference")
 
 
@@ -90,6 +91,8 @@ class _Document:
         layer = Layer(kind, name)
         self._layers.append(layer)
         for part in features.split("|"):
+            if len(self._columns) >= _MOST_COLUMNS:
+                raise RefusedFileError(say("The file has too many columns to be what it says."))
             self._columns.append(Column(len(self._layers) - 1, part, role_of(part)))
             layer.columns.append(len(self._columns) - 1)
 

@@ -39,6 +39,8 @@ class Element(NamedTuple):
 
 def split(cell: str, sign: str) -> list[str]:
     """The parts of a cell at a sign that is not escaped."""
+    if sign not in cell:
+        return [cell]
     parts = [""]
     for piece in re.split(rf"(\\.|{re.escape(sign)})", cell, flags=re.DOTALL):
         if piece == sign:

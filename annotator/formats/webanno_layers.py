@@ -142,7 +142,10 @@ class Meaning:
     # ------------------------------------------------------------------ spans
 
     def _collect_spans(self, unit: Unit, number: int, layer: Layer) -> None:
-        stacks = [split(unit.cell(at), "|") for at in layer.columns]
+        cells = [unit.cell(at) for at in layer.columns]
+        if not any(cell != "_" for cell in cells):
+            return
+        stacks = [split(cell, "|") for cell in cells]
         for place in range(max(map(len, stacks), default=0)):
             parts = [stack[place] if place < len(stack) else "_" for stack in stacks]
             if all(part == "_" for part in parts):

@@ -125,3 +125,19 @@ def test_no_words_are_cut_off(qtbot, dialog):
     qtbot.waitUntil(lambda: dialog.guard.width() >= dialog.guard.sizeHint().width())
     for widget in (*dialog.sets, *dialog.shares, dialog.main, dialog.cancel):
         assert widget.width() >= widget.sizeHint().width()
+
+
+def test_what_is_personal_stays_here_unless_it_is_ticked(qtbot, session):
+    with session.edit(say("x")) as project:
+        coders.set_named(project, "maud@exemple.org", project.coder, "import")
+    dialog = ExportDialog(session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for box in dialog.sets:
+        box.setChecked(True)
+    assert "e-mail addresses" in dialog.lost.text()
+    assert dialog.personal.isVisible()
+    assert not dialog.wanted().options.personal
+    dialog.personal.setChecked(True)
+    assert "e-mail addresses" not in dialog.lost.text()
+    assert dialog.wanted().options.personal
