@@ -53,9 +53,8 @@ def is_for_window(words: Sequence[str]) -> bool:
 
 _COMMANDS = (
     *("new", "import", "export", "formats", "stats", "check", "agreement", "diff", "merge"),
-    *("backup", "restore", "salvage"),
+    *("backup", "restore", "salvage", "register"),
 )
-_COMMANDS = ("new", "import", "export", "formats", "stats", "check", "register")
 
 
 def language_of(environment: Mapping[str, str]) -> str:

@@ -10,8 +10,7 @@ from typing import Any
 
 import click
 
-from annotator import cli_review, cli_safety
-from annotator.cli_register import register
+from annotator import cli_register, cli_review, cli_safety
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.formats import formats_page
 from annotator.formats.format import Format
@@ -52,9 +51,6 @@ from annotator.words import told, tr, trn
 @click.version_option(package_name="annotator", message="%(prog)s %(version)s")
 def commands() -> None:
     """All commands; what each does stands in its `help`."""
-
-
-commands.add_command(register)
 
 
 @commands.command("new", help=tr("Make an empty project."))
@@ -176,10 +172,8 @@ def export(
 
 
 @commands.command("formats", help=tr("List what can be read and written."))
-@as_json_option
-def formats(as_json: bool) -> None:
 @click.option("--markdown", is_flag=True, help=tr("Print them as the table of the manual."))
-@_json
+@as_json_option
 def formats(markdown: bool, as_json: bool) -> None:
     """List the formats."""
     if markdown:
@@ -222,7 +216,7 @@ def check(project: Path, as_json: bool) -> int:
     return 0 if report.ok else FOUND_SOMETHING
 
 
-for _command in (*cli_review.COMMANDS, *cli_safety.COMMANDS):
+for _command in (*cli_review.COMMANDS, *cli_safety.COMMANDS, *cli_register.COMMANDS):
     commands.add_command(_command)
 
 

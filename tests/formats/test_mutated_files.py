@@ -1,4 +1,3 @@
-# ruff: noqa: S311 - chance that comes back is wanted
 """Whatever was done to a file: a report or one sentence, soon, and a project that is whole.
 
 `ANNOTATOR_MUTANTS` says how many are made of each file; a failure names the number that makes the

@@ -170,7 +170,7 @@ def test_killed_at_any_statement_it_is_old_or_new_and_never_between(
     events, texts, _ = truth(path)
     place = tmp_path / "killed"
     place.mkdir()
-    seed = random.randrange(STEP)  # noqa: S311 - another part of them every time
+    seed = random.randrange(STEP)
     subprocess.run(
         [sys.executable, "-c", KILLED, str(path), str(place), str(seed), str(STEP)],
         check=True,
