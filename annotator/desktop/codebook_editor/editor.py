@@ -135,6 +135,11 @@ class CodebookEditor(Panel):
         self.said.setText(words)
         self.said.setVisible(bool(words))
 
+    def say_nothing(self) -> None:
+        """Nothing is to be said any more."""
+        self.said.clear()
+        self.said.hide()
+
     def restyled(self) -> None:
         for made, drawing in self._drawings:
             made.setIcon(icons.icon(drawing))
@@ -274,7 +279,7 @@ class CodebookEditor(Panel):
         if part != self._part:
             self.commit()
             self._part = part
-            self.say("")
+            self.say_nothing()
             self._show_form()
             self.chosen.emit(part)
 
@@ -337,7 +342,7 @@ class CodebookEditor(Panel):
             self.say(told(error.sentence))
             self._show()
             return False
-        self.say("")
+        self.say_nothing()
         return True
 
     def _labels(self, part: Part) -> label_tree.Labels:
