@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.sentence import Sentence
-from annotator.jobs import coded_passages
+from annotator.jobs import coded_passages, collection
 from annotator.jobs.coded_passages import ChosenSet
 from annotator.jobs.progress import Progress, tell
 from annotator.review import agreement as review
@@ -82,6 +82,7 @@ def _layer(one: LayerAgreement, worded: Any) -> dict[str, Any]:  # noqa: ANN401
     }
 
 
+@collection.paused()
 def run(project: Project, asked: Asked = ALL, progress: Progress | None = None) -> AgreementReport:
     """All statistics of the sets asked for. Progress counts articles.
 

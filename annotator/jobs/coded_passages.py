@@ -31,6 +31,13 @@ class Lines(NamedTuple):
     passages: tuple[list[Passage] | None, ...]
 
 
+class Compared(NamedTuple):
+    """An article's lines, and how many pairs of equal passages were left out of them."""
+
+    lines: list[Lines]
+    equal: int
+
+
 def chosen(project: Project, names: Sequence[str] = ()) -> list[ChosenSet]:
     """The sets of these names, or all that hold annotations, but for gold ones.
 
@@ -96,22 +103,31 @@ def lines(
     """
     ids = [one.id for one in sets]
     for found in coded.articles(project, ids, article=article, links=links):
-        layers = dict.fromkeys(one.layer for one in found.annotations)
-        yield [
-            Lines(found.id, found.name, found.length, one, _passages(found, ids, one))
-            for one in layers
-            if not layer or one == layer
-        ]
+        yield _lines(found, ids, layer)
 
 
-def _passages(
-    article: coded.CodedArticle, sets: Sequence[str], layer: str
-) -> tuple[list[Passage] | None, ...]:
-    by_set: dict[str, list[Passage]] = {set: [] for set in sets if set in article.worked}
-    for one in article.annotations:
-        if one.layer == layer:
-            by_set[one.set].append(_passage(one))
-    return tuple(by_set.get(set) for set in sets)
+def compared(project: Project, sets: Sequence[ChosenSet]) -> Iterator[Compared]:
+    """The same with links, for two sets, but without what both have alike in everything."""
+    ids = [one.id for one in sets]
+    for found in coded.articles(project, ids, links=True, but_equal=True):
+        yield Compared(_lines(found, ids, ""), found.equal)
+
+
+def _lines(found: coded.CodedArticle, sets: Sequence[str], layer: str) -> list[Lines]:
+    layers: dict[str, dict[str, list[Passage]]] = {}
+    for one in found.annotations:
+        if layer in {"", one.layer}:
+            layers.setdefault(one.layer, {}).setdefault(one.set, []).append(_passage(one))
+    return [
+        Lines(
+            found.id,
+            found.name,
+            found.length,
+            name,
+            tuple(by_set.get(set, [] if set in found.worked else None) for set in sets),
+        )
+        for name, by_set in layers.items()
+    ]
 
 
 def _passage(one: Coded) -> Passage:

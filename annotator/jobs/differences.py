@@ -1,13 +1,12 @@
 """Every difference between two sets, in the shape of `annotator diff --json`."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.span import Span
-from annotator.jobs import coded_passages
-from annotator.jobs.coded_passages import ChosenSet
+from annotator.jobs import coded_passages, collection
+from annotator.jobs.coded_passages import Lines
 from annotator.jobs.progress import Progress, tell
 from annotator.review.alignment import LEAST
 from annotator.review.differences import KINDS, Difference, differences, with_links
@@ -34,6 +33,7 @@ class DifferenceReport:
     counts: dict[str, int]
     found: tuple[Found, ...]
 
+    @collection.paused()
     def to_json(self) -> dict[str, Any]:
         """The keys of the command line."""
         return {
@@ -69,6 +69,7 @@ def _annotation(one: Passage | None) -> dict[str, Any] | None:
     }
 
 
+@collection.paused()
 def run(
     project: Project,
     first: str,
@@ -86,10 +87,12 @@ def run(
     total = articles.count(project)
     counts: Counter[str] = Counter()
     kept: list[Found] = []
-    for number, found in enumerate(_by_article(project, sets, "", least)):
+    for number, one in enumerate(coded_passages.compared(project, sets)):
         tell(progress, min(number, total), total)
-        counts.update(one.difference.kind for one in found)
-        kept += [one for one in found if one.difference.kind != "exact"]
+        found = _of_lines(project, one.lines, least)
+        counts.update(each.difference.kind for each in found)
+        counts["exact"] += one.equal
+        kept += [each for each in found if each.difference.kind != "exact"]
     told: dict[str, int] = {kind: counts[kind] for kind in KINDS if counts[kind]}
     return DifferenceReport((sets[0].name, sets[1].name), told, tuple(kept))
 
@@ -117,23 +120,27 @@ def _by_article(
     project: Project, sets: list[ChosenSet], article: str, least: float
 ) -> Iterator[list[Found]]:
     for layers in coded_passages.lines(project, sets, article=article, links=True):
-        if not layers:
-            continue
-        text = _text_of(project, layers)
-        made = [
-            (one, found)
-            for one in layers
-            for found in differences(one.passages[0] or (), one.passages[1] or (), text, least)
-        ]
-        linked = with_links([found for _, found in made])
-        each = [
-            Found(one.article, one.name, one.layer, found)
-            for (one, _), found in zip(made, linked, strict=True)
-        ]
-        yield sorted(each, key=lambda one: one.difference.start)
+        return _of_lines(project, layers, least)
+    return []
 
 
-def _text_of(project: Project, layers: list[coded_passages.Lines]) -> str:
+def _of_lines(project: Project, layers: list[Lines], least: float) -> list[Found]:
+    """What an article's layers differ in, in order of the places."""
+    text = _text_of(project, layers) if layers else ""
+    made = [
+        (one, found)
+        for one in layers
+        for found in differences(one.passages[0] or (), one.passages[1] or (), text, least)
+    ]
+    linked = with_links([found for _, found in made])
+    each = [
+        Found(one.article, one.name, one.layer, found)
+        for (one, _), found in zip(made, linked, strict=True)
+    ]
+    return sorted(each, key=lambda one: one.difference.start)
+
+
+def _text_of(project: Project, layers: list[Lines]) -> str:
     """The text, where some passages are not the same in both."""
     if all(_places(one.passages[0]) == _places(one.passages[1]) for one in layers):
         return ""

@@ -5,7 +5,7 @@ found cluster by cluster; most clusters are one passage a coder, and cost next t
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from annotator.domain.span import Span
 from annotator.review.passage import Passage
@@ -31,10 +31,16 @@ class Pattern(NamedTuple):
 AWAY = False
 
 
-def clusters(marks: Iterable[Mark]) -> list[list[Mark]]:
-    """The marks in order, in lists that do not overlap; equal empty marks stay together."""
-    found: list[list[Mark]] = []
-    cluster: list[Mark] = []
+Placed = TypeVar("Placed", bound=tuple[Any, ...])
+
+
+def clusters(marks: Iterable[Placed]) -> list[list[Placed]]:
+    """The marks in order, in lists that do not overlap; equal empty marks stay together.
+
+    They may be any tuples that begin with a start and an end.
+    """
+    found: list[list[Placed]] = []
+    cluster: list[Placed] = []
     reach = first = -1
     for mark in sorted(marks):
         start, end = mark[0], mark[1]

@@ -8,7 +8,8 @@ from typing import Literal
 
 from annotator.domain.span import Span
 from annotator.review.alignment import LEAST, aligned
-from annotator.review.passage import Passage, in_order, overlap
+from annotator.review.clusters import clusters
+from annotator.review.passage import Passage, in_order, likeness, overlap
 
 Kind = Literal[
     "exact",
@@ -67,19 +68,56 @@ def differences(
     `text` is the article's, to tell trivial edges; without it none is trivial. Links are not
     compared here, see `with_links`.
     """
-    rest = in_order(first), in_order(second)
-    found = [_paired(*pair, text) for pair in _equal(*rest)]
-    found += _pieces(rest[0], rest[1], least, "split")
+    sides = in_order(first), in_order(second)
+    marks = [
+        (one.start, one.end, side, at)
+        for side, passages in enumerate(sides)
+        for at, one in enumerate(passages)
+    ]
+    found: list[Difference] = []
+    for cluster in clusters(marks):
+        mine, theirs = ([sides[side][at] for *_, at in _of(side, cluster)] for side in (0, 1))
+        if len(mine) <= 1 and len(theirs) <= 1:
+            both = mine and theirs
+            found += _of_two(mine[0], theirs[0], text, least) if both else _alone(mine, theirs)
+        else:
+            found += _of_several(mine, theirs, text, least)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _of(side: int, cluster: Iterable[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    return sorted((one for one in cluster if one[2] == side), key=lambda one: one[3])
+
+
+def _of_two(one: Passage, other: Passage, text: str, least: float) -> list[Difference]:
+    if one.fragments == other.fragments or likeness(one, other) >= least:
+        return [_paired(one, other, text)]
+    return _alone([one], [other])
+
+
+def _alone(first: Iterable[Passage], second: Iterable[Passage]) -> list[Difference]:
+    return [
+        *(Difference("missing", one, None) for one in first),
+        *(Difference("extra", None, one) for one in second),
+    ]
+
+
+def _of_several(
+    first: list[Passage], second: list[Passage], text: str, least: float
+) -> list[Difference]:
+    found = [_paired(*pair, text) for pair in _equal(first, second)]
+    found += _pieces(first, second, least, "split")
     found += [
         replace(one, first=one.second, second=one.first)
-        for one in _pieces(rest[1], rest[0], least, "merge")
+        for one in _pieces(second, first, least, "merge")
     ]
-    pairs = aligned(*rest, least)
-    found += [_paired(rest[0][at], rest[1][to], text) for at, to in pairs]
+    pairs = aligned(first, second, least)
+    found += [_paired(first[at], second[to], text) for at, to in pairs]
     left, right = ({pair[side] for pair in pairs} for side in (0, 1))
-    found += [Difference("missing", one, None) for at, one in enumerate(rest[0]) if at not in left]
-    found += [Difference("extra", None, one) for at, one in enumerate(rest[1]) if at not in right]
-    return sorted(found, key=lambda one: one.start)
+    return found + _alone(
+        [one for at, one in enumerate(first) if at not in left],
+        [one for at, one in enumerate(second) if at not in right],
+    )
 
 
 def with_links(found: Sequence[Difference]) -> list[Difference]:

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from annotator.domain.annotation import Value
@@ -29,7 +31,8 @@ class Coded(NamedTuple):
 class CodedArticle(NamedTuple):
     """An article with the annotations of the sets asked for, in order of their places.
 
-    `worked` are the ids of the sets that have annotations or a state there.
+    `worked` are the ids of the sets that have annotations or a state there; `equal` counts pairs
+    of equal annotations that were left out.
     """
 
     id: str
@@ -37,36 +40,96 @@ class CodedArticle(NamedTuple):
     length: int
     worked: frozenset[str]
     annotations: list[Coded]
+    equal: int = 0
 
 
 def articles(
-    project: Project, sets: Sequence[str], *, article: str = "", links: bool = False
+    project: Project,
+    sets: Sequence[str],
+    *,
+    article: str = "",
+    links: bool = False,
+    but_equal: bool = False,
 ) -> Iterator[CodedArticle]:
     """Every article on which one of the sets worked, in order; or the one asked for.
 
-    Links are read where asked for.
+    Links are read where asked for; `but_equal` only counts pairs that two sets have alike.
     """
     keys = [project.row_id("annotation_set", one) for one in sets]
     places = ",".join("?" * len(keys))
     only = "AND {table}.article = (SELECT id FROM article WHERE uuid = ?)" if article else ""
     values = (*keys, *([article] if article else []))
-    parts = _fragments(project, places, only, values)
-    ends = _links(project, places, only, values) if links else {}
+    reader = _Reader(
+        dict(zip(keys, sets, strict=True)),
+        _labels(project),
+        dict(project.rows("SELECT id, uuid FROM register_entry")),
+        _fragments(project, places, only, values),
+        _links(project, places, only, values) if links else {},
+    )
     worked = _worked(project, places, only, values)
     where, which = ("WHERE uuid = ?", (article,)) if article else ("", ())
-    sql = f"SELECT id, uuid, name, length, sort FROM article {where}"  # noqa: S608
-    known = {key: told for key, *told in project.rows(sql, which)}
-    sql = _ANNOTATIONS.format(places, only.format(table="annotation"))
-    rows = project.connection.execute(sql, values)
-    by_article = {
-        key: [_coded(row, parts, ends) for row in some]
-        for key, some in groupby(rows, key=lambda row: row[0])
-    }
-    for key in sorted(worked.keys() | by_article.keys(), key=lambda key: (known[key][3], key)):
-        uuid, name, length, _ = known[key]
-        here = by_article.get(key, [])
-        sets_here = worked.get(key, frozenset()) | {one.set for one in here}
-        yield CodedArticle(uuid, name, length, sets_here, here)
+    sql = f"SELECT id, uuid, name, length FROM article {where} ORDER BY sort, id"  # noqa: S608
+    rows = project.connection.execute(
+        _ANNOTATIONS.format(places, only.format(table="annotation")), values
+    )
+    found = {key: [*some] for key, some in groupby(rows, key=itemgetter(0))}
+    for key, uuid, name, length in project.rows(sql, which):
+        here = found.pop(key, [])
+        if here or key in worked:
+            sets_here = worked.get(key, frozenset()) | {reader.sets[row[2]] for row in here}
+            rest = reader.without_twins(here) if but_equal else here
+            equal = (len(here) - len(rest)) // 2
+            yield CodedArticle(uuid, name, length, sets_here, [*map(reader.read, rest)], equal)
+
+
+class _Reader(NamedTuple):
+    """What rows name by integer keys."""
+
+    sets: Mapping[int, str]
+    labels: Mapping[int, tuple[str, str]]
+    entries: Mapping[int, str]
+    parts: Mapping[int, tuple[Span, ...]]
+    ends: Mapping[int, AbstractSet[tuple[str, str]]]
+
+    def read(self, row: tuple[Any, ...]) -> Coded:
+        """The annotation of a row."""
+        _, key, set, label, start, end, attributes, entry, uuid, created = row
+        layer, code = self.labels[label]
+        return Coded(
+            uuid,
+            self.sets[set],
+            layer,
+            code,
+            self.parts.get(key) or (Span(start, end),),
+            bodies.read(attributes) if attributes != "{}" else _NONE,
+            self.entries[entry] if entry else "",
+            frozenset(self.ends[key]) if key in self.ends else _NO_LINKS,
+            created,
+        )
+
+    def without_twins(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+        """The rows of two sets but for pairs that are the same in everything.
+
+        Where one has links nothing is left out: whether they are the same, others must tell.
+        """
+        if any(row[1] in self.ends for row in rows):
+            return rows
+        waiting: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
+        for row in rows:
+            twin = (*row[3:8], self.parts.get(row[1]))
+            facing = waiting.setdefault(twin, [])
+            if facing and facing[-1][2] != row[2]:
+                facing.pop()
+            else:
+                facing.append(row)
+        return [row for some in waiting.values() for row in some]
+
+
+_NONE: Mapping[str, Value] = MappingProxyType({})
+_NO_LINKS: frozenset[tuple[str, str]] = frozenset()
+_ANNOTATIONS = """SELECT article, id, annotation_set, label, start, end, attributes, entry, uuid,
+    created
+FROM annotation WHERE annotation_set IN ({}) {} ORDER BY article, start, end, id"""
 
 
 Place = tuple[int, int, int, str, tuple[Span, ...]]
@@ -123,33 +186,6 @@ def _labels(project: Project) -> dict[int, tuple[str, str]]:
     """Layer and label by the label's key."""
     sql = "SELECT label.id, layer.code, label.code FROM label JOIN layer ON layer.id = label.layer"
     return {key: (layer, label) for key, layer, label in project.rows(sql)}
-
-
-def _coded(row: tuple[Any, ...], parts: Mapping[int, Any], ends: Mapping[int, Any]) -> Coded:
-    _, key, uuid, set, layer, label, start, end, attributes, entry, created = row
-    return Coded(
-        uuid,
-        set,
-        layer,
-        label,
-        parts.get(key) or (Span(start, end),),
-        bodies.read(attributes) if attributes != "{}" else {},
-        entry or "",
-        frozenset(ends.get(key, ())),
-        created,
-    )
-
-
-_ANNOTATIONS = """SELECT annotation.article, annotation.id, annotation.uuid, annotation_set.uuid,
-    layer.code, label.code, annotation.start, annotation.end, annotation.attributes,
-    register_entry.uuid, annotation.created
-FROM annotation
-JOIN annotation_set ON annotation_set.id = annotation.annotation_set
-JOIN label ON label.id = annotation.label
-JOIN layer ON layer.id = label.layer
-LEFT JOIN register_entry ON register_entry.id = annotation.entry
-WHERE annotation.annotation_set IN ({}) {}
-ORDER BY annotation.article, annotation.start, annotation.end, annotation.id"""
 
 
 def _fragments(

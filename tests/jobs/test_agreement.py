@@ -1,15 +1,19 @@
 """Agreement and differences of a real project, from the window's functions and the command line."""
 
 import json
+from collections import Counter
+from dataclasses import replace
 
 import msgspec
 import pytest
 
 from annotator.__main__ import main
-from annotator.domain.sentence import AnnotatorError
+from annotator.domain.annotation import Link
+from annotator.domain.sentence import AnnotatorError, say
 from annotator.jobs import agreement, differences, import_files, projects
 from annotator.jobs.agreement import Asked
 from annotator.jobs.import_files import Wish
+from annotator.store import annotations, coders, links
 
 TEXT = "La ministre a promis la paix ; l’amiral a menacé Séoul et Tokyo."
 
@@ -81,9 +85,34 @@ def test_differences_of_two(double):
     assert [one.difference.kind for one in here] == ["exact", "label"]
 
 
-def sets(project):
-    from annotator.store import coders  # noqa: PLC0415
+def test_equal_pairs_are_counted_without_being_read(double):
+    """The quick way over all articles finds what the thorough way finds article by article."""
+    ana, bo = sets(double)
+    (article,) = {one.article for one in differences.run(double, "Ana", "Bo").found}
+    mine, theirs = (list(annotations.of_article(double, article, one.id)) for one in (ana, bo))
 
+    def both():
+        here = differences.of_article(double, article, ana.id, bo.id)
+        quick = differences.run(double, "Ana", "Bo")
+        assert quick.counts == Counter(one.difference.kind for one in here)
+        assert [*quick.found] == [one for one in here if one.difference.kind != "exact"]
+        return quick.counts
+
+    assert both() == {"exact": 1, "label": 1}
+    link = Link(id="l1", type="targets", source=mine[0].id, kind="annotation", target=mine[1].id)
+    with double.edit(say("Link")):
+        links.put(double, link)
+    assert both() == {"link": 1, "label": 1}
+    with double.edit(say("Link")):
+        ends = {"source": theirs[0].id, "target": theirs[1].id}
+        links.put(double, replace(link, id="l2", **ends))
+    assert both() == {"exact": 1, "label": 1}
+    with double.edit(say("Value")):
+        annotations.put(double, replace(theirs[0], attributes={"unsure": True}))
+    assert both() == {"attribute": 1, "label": 1}
+
+
+def sets(project):
     return [one for one in coders.all_sets(project) if one.name in {"Ana", "Bo"}]
 
 
