@@ -17,10 +17,11 @@ FILE = say("File")
 EDIT = say("Edit")
 PASSAGE = say("Passage")
 ARTICLE = say("Article")
-VIEW = say("View")
 CODEBOOK = say("Codebook")
+REVIEW = say("Review")
+VIEW = say("View")
 HELP = say("Help")
-GROUPS = (FILE, EDIT, PASSAGE, ARTICLE, CODEBOOK, VIEW, HELP)
+GROUPS = (FILE, EDIT, PASSAGE, ARTICLE, CODEBOOK, REVIEW, VIEW, HELP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,17 @@ TABLE = (
     ),
     Entry("metadata", ARTICLE, say("Title, outlet, date…"), ("Ctrl+T",), needs="article"),
     Entry("edit_codebook", CODEBOOK, say("Edit the codebook"), ("Ctrl+B",)),
+    Entry("compare", REVIEW, say("Compare two sets, or end it"), ("F10",)),
+    Entry("next_difference", REVIEW, say("Next difference"), ("J",), TEXT, "comparing"),
+    Entry("previous_difference", REVIEW, say("Previous difference"), ("K",), TEXT, "comparing"),
+    Entry("take_first", REVIEW, say("Take A"), ("1",), TEXT, "settling"),
+    Entry("take_second", REVIEW, say("Take B"), ("2",), TEXT, "settling"),
+    Entry("take_both", REVIEW, say("Take both"), ("B",), TEXT, "settling"),
+    Entry("take_neither", REVIEW, say("Neither is right"), ("N",), TEXT, "settling"),
+    Entry("edit_gold", REVIEW, say("Edit the gold label"), ("E",), TEXT, "settling"),
+    Entry("finish_edit", REVIEW, say("The edit is done"), ("Return", "Enter"), TEXT, "editing"),
+    Entry("undo_decision", REVIEW, say("Take the last step back"), ("U",), TEXT, "settling"),
+    Entry("take_exact", REVIEW, say("Take all equal ones"), ("Shift+A",), TEXT, "settling"),
     Entry("zoom_in", VIEW, say("Larger text"), ("Ctrl++", "Ctrl+="), needs=""),
     Entry("zoom_out", VIEW, say("Smaller text"), ("Ctrl+-",), needs=""),
     Entry("zoom_reset", VIEW, say("Standard text size"), ("Ctrl+0",), needs=""),
@@ -136,7 +148,7 @@ class Actions:
                     menu.addAction(self._actions[entry.id])
 
     def allow(self, abilities: frozenset[str]) -> None:
-        """Enable what can be done now: abilities are `project`, `writable`, `article`."""
+        """Enable what can be done now: abilities are what rows `need`."""
         for entry in TABLE:
             self._actions[entry.id].setEnabled(not entry.needs or entry.needs in abilities)
 

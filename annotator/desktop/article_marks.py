@@ -19,11 +19,14 @@ _WHOLE = ("register_entry", "codebook", "layer", "label", "link")
 
 
 class ArticleMarks:
-    """Supplies the marks of one article in one set, a stretch at a time."""
+    """Supplies the marks of one article in one set, a stretch at a time.
 
-    def __init__(self, session: Session, article: str, text: str) -> None:
+    Without the id of a set it is the one that is shown.
+    """
+
+    def __init__(self, session: Session, article: str, text: str, set: str = "") -> None:
         self._session = session
-        self._project, self._set = session.project, session.set
+        self._project, self._set = session.project, set or session.set
         self._article, self._text = article, text
 
     def between(self, start: int, end: int) -> list[Mark]:

@@ -14,6 +14,7 @@ from annotator.desktop.article_overview import ArticleOverview
 from annotator.desktop.canvas.canvas import Canvas
 from annotator.desktop.canvas.style import CanvasStyle, Channel, Look
 from annotator.desktop.canvas.supply import SuppliedMarks
+from annotator.desktop.comparison import ComparedMarks, Comparison
 from annotator.desktop.controls.announcement import announce
 from annotator.desktop.layer_sight import LayerSight
 from annotator.desktop.session import Session
@@ -50,7 +51,8 @@ class ArticleView(QWidget):
         self._settings = settings
         self._places: dict[str, int] = {}
         self._shown: str | None = None
-        self._marks: ArticleMarks | None = None
+        self._marks: ArticleMarks | ComparedMarks | None = None
+        self._comparison: Comparison | None = None
         self.text = ""
         self.canvas = Canvas(self, canvas_style(settings))
         self.overview = ArticleOverview(session, self.canvas)
@@ -75,8 +77,17 @@ class ArticleView(QWidget):
 
     # ------------------------------------------------------------------ following the project
 
+    def compare(self, comparison: Comparison | None) -> None:
+        """Show two sets below the one that is shown, or that one alone again."""
+        self._comparison = comparison
+        if self._session.is_open:
+            self._meet()
+        if self._shown is not None:
+            self._open(self._shown)
+
     def _meet(self) -> None:
-        self.canvas.set_looks(self.layers.seen(looks(self._session.codebook)))
+        seen = self.layers.seen(looks(self._session.codebook))
+        self.canvas.set_looks(self._comparison.looks(seen) if self._comparison else seen)
 
     def _clear(self) -> None:
         self._keep_place()
@@ -89,11 +100,16 @@ class ArticleView(QWidget):
         self._shown = article
         project = self._session.project
         self.text = articles.text(project, article)
-        self._marks = ArticleMarks(self._session, article, self.text)
+        self._marks = self._marks_of(article)
         marks = SuppliedMarks(self._marks, len(self.text))
         self.canvas.show_text(self.text, marks, self._places.get(article, 0))
         self._show_heading()
         announce(self.canvas, self.heading.title.words())
+
+    def _marks_of(self, article: str) -> ArticleMarks | ComparedMarks:
+        if self._comparison is not None:
+            return self._comparison.marks(self._session, article, self.text)
+        return ArticleMarks(self._session, article, self.text)
 
     def _keep_place(self) -> None:
         if self._shown is not None:
@@ -109,7 +125,7 @@ class ArticleView(QWidget):
         if edit.touches("article"):
             self._show_heading()
 
-    def _draw_anew(self, marks: ArticleMarks, edit: Edit) -> None:
+    def _draw_anew(self, marks: ArticleMarks | ComparedMarks, edit: Edit) -> None:
         touched = marks.touched(edit)
         if touched is None:
             self.canvas.reload_marks()

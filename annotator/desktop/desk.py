@@ -28,6 +28,8 @@ class Desk(QObject):
     notice_said = Signal(str)
     label_popup_requested = Signal()
     article_done = Signal(str)
+    other_clicked = Signal(str)
+    """An annotation of another set than the one that is shown: it is not taken in hand."""
 
     def __init__(self, session: Session, view: ArticleView) -> None:
         super().__init__(view)
@@ -74,7 +76,7 @@ class Desk(QObject):
     def take(self, annotation: str, *, reveal: bool = True) -> None:
         """Take the passage of an annotation in hand and show it."""
         found = annotations.get(self._session.project, annotation)
-        if found is None:
+        if found is None or found.set != self._session.set:
             return
         self._view.layers.show_again([found.layer])
         same = labelling.same_words(self._session, found.fragments)
@@ -182,6 +184,10 @@ class Desk(QObject):
             return
         again = set(ids) == set(self._clicked) and self.current
         passages = self._distinct(ids)
+        if not passages:
+            self._take(())
+            self.other_clicked.emit(ids[0])
+            return
         place = passages.index(self.current[0]) if again and self.current[0] in passages else -1
         self._clicked = ids
         self.take(passages[(place + 1) % len(passages)], reveal=False)
@@ -196,7 +202,9 @@ class Desk(QObject):
         seen: dict[tuple[Span, ...], str] = {}
         for one in ids:
             found = annotations.get(self._session.project, one)
-            if found is not None and (found.fragments not in seen or one in self.current):
+            if found is None or found.set != self._session.set:
+                continue
+            if found.fragments not in seen or one in self.current:
                 seen[found.fragments] = one
         return list(seen.values())
 

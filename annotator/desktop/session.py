@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.sentence import AnnotatorError, Sentence, say
-from annotator.store import codebooks, history, opening
+from annotator.store import codebooks, coders, history, opening
 from annotator.store.edits import Edit
 from annotator.store.project import Project
 
@@ -33,6 +33,7 @@ class Session(QObject):
         self._project: Project | None = None
         self._codebook: Codebook | None = None
         self._shown: str | None = None
+        self._is_mine = False
         self.article: str | None = None
 
     @property
@@ -59,13 +60,15 @@ class Session(QObject):
 
     @property
     def shows_own(self) -> bool:
-        """Whether one's own set is shown, or somebody else's to read."""
-        return self._shown is None
+        """Whether one's own set or own gold is shown, or somebody else's to read."""
+        return self._shown is None or self._is_mine
 
     def show_set(self, set: str) -> None:
         """Show this annotation set, in the same article at the same place."""
         own = self.project.own_set
         self._shown = None if own is not None and set == own.id else set
+        mine = coders.gold_of(self.project)
+        self._is_mine = mine is not None and mine.id == set
         self.set_shown.emit()
         if self.article is not None:
             self.open_article(self.article)

@@ -20,6 +20,7 @@ from annotator.desktop.finding import Finding
 from annotator.desktop.following import Following
 from annotator.desktop.guidance import Guidance
 from annotator.desktop.label_keys import key_of
+from annotator.desktop.panels.review_panel import ReviewPanel
 from annotator.desktop.printing import Printing
 from annotator.desktop.registering import Registering
 from annotator.desktop.saving import Saving
@@ -54,6 +55,8 @@ class Verbs(QObject):
         self.sets = SetChoice(window)
         self.hover = ArticleHover(window.session, window.view)
         self.guidance = Guidance(window)
+        self.review = ReviewPanel(window)
+        window.side.addTab(self.review, tr("Review"))
         self.editing = CodebookEditing(window)
         self.saving = Saving(window, window.overlays.banner)
         self._connect(window)
@@ -77,8 +80,11 @@ class Verbs(QObject):
             self.editing.said,
             self.saving.said,
             self._desk.notice_said,
+            self.review.reviewing.said,
         ):
             said.connect(say)
+        self.review.reviewing.turned.connect(window.show_abilities)
+        self.review.text_requested.connect(window.view.canvas.setFocus)
         self._desk.label_popup_requested.connect(self._offer_labels)
         self.hover.mouse.end_chosen.connect(self.following.go)
         self.hover.mouse.back_requested.connect(self.following.back)
@@ -136,6 +142,9 @@ class Verbs(QObject):
             "previous_article": lambda: self.step_article(-1),
             "metadata": self.edit_metadata,
             "edit_codebook": self.editing.toggle,
+            "compare": self.review.turn,
+            "undo_decision": self.undo,
+            **self.review.reviewing.table(),
             **self._view_table(),
         }
 

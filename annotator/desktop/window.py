@@ -208,6 +208,8 @@ class Window(QMainWindow):
                 abilities.add("writable")
             if self.session.article is not None:
                 abilities.add("article")
+            if self._is_complete:
+                abilities |= self.verbs.review.reviewing.abilities()
         self.actions_table.allow(frozenset(abilities))
         if self._is_complete:
             self.verbs.name_steps()

@@ -13,12 +13,10 @@ from annotator.jobs.differences import Found
 from annotator.jobs.progress import Progress, tell
 from annotator.review.differences import Difference
 from annotator.review.passage import Passage
-from annotator.store import annotations, arrivals, articles, coders, decisions, links
+from annotator.store import annotations, arrivals, articles, coders, decisions, links, steps
+from annotator.store.edits import Edit
 from annotator.store.ids import id_of
 from annotator.store.project import Project, now
-
-GOLD = "gold"
-"""The kind of a set of settled labels."""
 
 
 class Side(NamedTuple):
@@ -42,22 +40,21 @@ def sides(difference: Difference) -> Side:
     return Side(first, (*second, *difference.others))
 
 
-def my_gold(project: Project) -> AnnotationSet | None:
-    """The gold set of whoever works in the project, if they have one."""
-    mine = project.coder.id if project.coder else ""
-    found = (one for one in coders.all_sets(project) if one.kind == GOLD and one.coder == mine)
-    return next(found, None)
-
-
-def make_gold(project: Project, name: str) -> AnnotationSet:
-    """The gold set of whoever works in the project, made where there is none yet.
+def begin(project: Project, name: str) -> tuple[AnnotationSet, Edit | None]:
+    """The gold set of whoever works in the project, and the edit that made it, if one did.
 
     Raises:
         AnnotatorError: nobody works in the project.
+        ReadOnlyError: it is open for reading only, and there is no such set.
     """
     if project.coder is None:
         raise AnnotatorError(say("Nobody works in this project yet."))
-    return my_gold(project) or coders.set_named(project, name, project.coder, GOLD)
+    if (found := coders.gold_of(project)) is not None:
+        return found, None
+    with project.edit(say("Begin a gold set")) as edit:
+        made = coders.set_named(project, name, project.coder, coders.GOLD)
+    steps.forget(project.connection, edit.id)  # decisions stand on it
+    return made, edit
 
 
 def decision_on(known: Mapping[str, Decision], gold: str, found: Found) -> Decision | None:

@@ -9,6 +9,10 @@ _SETS = """SELECT annotation_set.uuid, annotation_set.name, coder.uuid, annotati
     FROM annotation_set JOIN coder ON coder.id = annotation_set.coder"""
 
 
+GOLD = "gold"
+"""The kind of a set of settled labels."""
+
+
 def all_coders(project: Project) -> list[Coder]:
     """Every coder, in the order they came."""
     return [
@@ -19,6 +23,13 @@ def all_coders(project: Project) -> list[Coder]:
 def all_sets(project: Project) -> list[AnnotationSet]:
     """Every annotation set, in the order they came."""
     return [_set(row) for row in project.rows(f"{_SETS} ORDER BY annotation_set.id")]
+
+
+def gold_of(project: Project) -> AnnotationSet | None:
+    """The gold set of whoever works in the project, if they have one."""
+    mine = project.coder.id if project.coder else ""
+    found = (one for one in all_sets(project) if one.kind == GOLD and one.coder == mine)
+    return next(found, None)
 
 
 def put_coder(project: Project, coder: Coder) -> None:

@@ -22,7 +22,8 @@ class Desk:
         with project.edit(say("Coders")):
             people = [coders.coder_named(project, name) for name in ("Bo", "Cy")]
             self.sets = [coders.set_named(project, one.name, one).id for one in people]
-            self.gold = settling.make_gold(project, "Gold").id
+        gold, _ = settling.begin(project, "Gold")
+        self.gold = gold.id
 
     def label(self, who, words, label, layer="CLAIM", **more):
         start = TEXT.index(words)

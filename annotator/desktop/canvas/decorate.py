@@ -180,7 +180,10 @@ class Decorator:
         for mark in sorted(marks, key=_outer_first):
             if mark.look in looks:
                 channels[looks[mark.look].channel].append(mark)
-        return {channel: _cut(laid, mine) for channel, mine in channels.items()}
+        return {
+            channel: _cut(laid, mine, [looks[mark.look].band for mark in mine])
+            for channel, mine in channels.items()
+        }
 
     def _labels(self, strips: Sequence[_Strip]) -> list[_Row]:
         """The captions of the strips that start a mark, each in its row."""
@@ -210,9 +213,10 @@ def _rowed(line: int, labels: list[_Label]) -> list[_Row]:
     return [_Row(line, row, label) for row, label in pairs if row < _MOST_ROWS]
 
 
-def _cut(laid: Laid, marks: list[Mark]) -> list[_Strip]:
+def _cut(laid: Laid, marks: list[Mark], bands: list[int]) -> list[_Strip]:
     """The strips of marks in this paragraph, with the x of their edges where they lie here."""
-    given = lanes.assign([(mark.start, mark.end) for mark in marks])
+    stretches = [(mark.start, mark.end) for mark in marks]
+    given = lanes.assign_in_bands(stretches, bands) if any(bands) else lanes.assign(stretches)
     strips: list[_Strip] = []
     for mark, lane in zip(marks, given, strict=True):
         runs = laid.runs(mark.start, mark.end)

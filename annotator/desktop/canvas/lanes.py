@@ -18,6 +18,22 @@ def assign(stretches: Sequence[Stretch]) -> list[int]:
     return lanes
 
 
+def assign_in_bands(stretches: Sequence[Stretch], bands: Sequence[int]) -> list[int]:
+    """As `assign`, but stretches of a lower band have all their lanes before those of a higher.
+
+    So everything of one coder stands above everything of the next, whatever overlaps.
+    """
+    lanes = [0] * len(stretches)
+    below = 0
+    for band in sorted(set(bands)):
+        mine = [at for at, one in enumerate(bands) if one == band]
+        given = assign([stretches[at] for at in mine])
+        for at, lane in zip(mine, given, strict=True):
+            lanes[at] = below + lane
+        below += max(given) + 1
+    return lanes
+
+
 def stack(captions: Sequence[Stretch]) -> list[int]:
     """The row for each caption, row 0 nearest to the words; given from left to right.
 

@@ -12,6 +12,7 @@ class Look:
 
     `tint` colours the words, `lane` draws a bar below the line, `underline` a thin line under
     the words. `dashed` marks what is only suggested, `dimmed` what is to stay in the background.
+    Lanes of a lower `band` all stand above those of a higher one.
     """
 
     channel: Channel
@@ -20,6 +21,7 @@ class Look:
     code: str
     dashed: bool = False
     dimmed: bool = False
+    band: int = 0
 
 
 @dataclass(frozen=True)

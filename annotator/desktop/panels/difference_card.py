@@ -1,0 +1,92 @@
+"""The difference in hand: what either set says of it in full, and the decisions with their keys."""
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout
+
+from annotator.desktop.comparison import FIRST, SECOND
+from annotator.desktop.controls.texts import button, plain
+from annotator.desktop.reviewing import Reviewing
+from annotator.desktop.session import Session
+from annotator.domain.codebook import in_language
+from annotator.domain.review import Choice
+from annotator.jobs import settling
+from annotator.jobs.difference_list import Row
+from annotator.review.passage import Passage
+from annotator.store import articles, entries
+from annotator.words import language, tr
+
+_MOST_WORDS = 160
+
+
+class DifferenceCard(QFrame):
+    """Shows `reviewing.current`; a button for each key that decides about it."""
+
+    def __init__(self, session: Session, reviewing: Reviewing) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self._session, self._reviewing = session, reviewing
+        self.first, self.second = plain(wrap=True), plain(wrap=True)
+        self.buttons: dict[str, QPushButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(6)
+        column.addWidget(self.first)
+        column.addWidget(self.second)
+        column.addLayout(self._decisions())
+        reviewing.turned.connect(self.show_current)
+        self.show_current()
+
+    def _decisions(self) -> QGridLayout:
+        rows: list[tuple[Choice, str]] = [
+            ("first", tr("1  A")),
+            ("second", tr("2  B")),
+            ("both", tr("B  Both")),
+            ("neither", tr("N  Neither")),
+            ("edited", tr("E  Edit")),
+        ]
+        grid = QGridLayout()
+        grid.setSpacing(4)
+        for place, (choice, words) in enumerate(rows):
+            made = button(words, "outlined")
+            made.clicked.connect(lambda _on=False, one=choice: self._reviewing.settle(one))
+            self.buttons[choice] = made
+            grid.addWidget(made, place // 3, place % 3)
+        grid.setColumnStretch(3, 1)
+        return grid
+
+    def restyled(self) -> None:
+        """Nothing here is drawn by hand."""
+
+    def show_current(self) -> None:
+        """Show the difference in hand."""
+        row = self._reviewing.current
+        self.setVisible(row is not None)
+        can = "settling" in self._reviewing.abilities()
+        for made in self.buttons.values():
+            made.setEnabled(can)
+        if row is None:
+            return
+        both = settling.sides(row.found.difference)
+        self.first.setText(self._told(FIRST, row, both.first))
+        self.second.setText(self._told(SECOND, row, both.second))
+
+    def _told(self, who: str, row: Row, passages: tuple[Passage, ...]) -> str:
+        said = [self._passage(row, one) for one in passages]
+        return "\n".join(f"{who}  {one}" for one in said) or f"{who}  " + tr("nothing here")
+
+    def _passage(self, row: Row, one: Passage) -> str:
+        known = self._session.codebook.label(row.found.layer, one.label)
+        label = known.name(language()) if known else one.label
+        text = articles.text(self._session.project, row.found.article)
+        words = " […] ".join(" ".join(span.cut(text).split()) for span in one.fragments)
+        shown = words if len(words) <= _MOST_WORDS else f"{words[:_MOST_WORDS]}…"
+        return " · ".join([label, f"“{shown}”", *self._details(row, one)])
+
+    def _details(self, row: Row, one: Passage) -> list[str]:
+        layer = self._session.codebook.layer(row.found.layer)
+        known = {each.id: each for each in layer.attributes} if layer else {}
+        details = []
+        for id, value in one.attributes.items():
+            name = in_language(known[id].names, language(), id) if id in known else id
+            details.append(f"{name}: {value}")
+        entry = entries.get(self._session.project, one.entry) if one.entry else None
+        return [*details, *([entry.name] if entry else [])]

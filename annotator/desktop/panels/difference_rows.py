@@ -1,0 +1,129 @@
+"""The differences of two sets as a list shows them."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from annotator.desktop.comparison import FIRST, SECOND
+from annotator.desktop.reviewing import Reviewing
+from annotator.desktop.session import Session
+from annotator.domain.review import Choice
+from annotator.jobs import settling
+from annotator.jobs.difference_list import Row
+from annotator.review.passage import Passage
+from annotator.store import articles
+from annotator.words import language, tr
+
+ROW = int(Qt.ItemDataRole.UserRole)
+"""The role that gives a `Line`."""
+
+_ROLES = {ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
+_KEPT_TEXTS = 20
+_MOST_WORDS = 120
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Line(NamedTuple):
+    """A difference in words: its kind, the text, what either set says, what was decided."""
+
+    kind: str
+    words: str
+    first: str
+    second: str
+    choice: str
+    article: str
+
+
+def kind_name(kind: str) -> str:
+    """A kind of difference as people call it."""
+    names = {
+        "exact": tr("Equal"),
+        "trivial": tr("Trivial edge"),
+        "boundary": tr("Edges"),
+        "label": tr("Label"),
+        "attribute": tr("Attribute"),
+        "link": tr("Link"),
+        "split": tr("Split"),
+        "merge": tr("Joined"),
+        "missing": tr("Only A"),
+        "extra": tr("Only B"),
+    }
+    return names.get(kind, kind)
+
+
+def choice_name(choice: Choice) -> str:
+    """What was decided, in a word."""
+    names: dict[Choice, str] = {
+        "first": FIRST,
+        "second": SECOND,
+        "both": f"{FIRST} {SECOND}",
+        "neither": tr("neither"),
+        "edited": tr("edited"),
+    }
+    return names[choice]
+
+
+class DifferenceRows(QAbstractListModel):
+    """The differences that are shown, in order of articles and places."""
+
+    def __init__(self, session: Session, reviewing: Reviewing) -> None:
+        super().__init__(reviewing)
+        self._session, self._reviewing = session, reviewing
+        self._texts: OrderedDict[str, str] = OrderedDict()
+        reviewing.listed.connect(self._reload)
+        reviewing.settled.connect(self._refresh)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._reviewing.shown)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        shown = self._reviewing.shown
+        if role not in _ROLES or not 0 <= index.row() < len(shown):
+            return None
+        line = self.line(shown[index.row()])
+        if role == ROW:
+            return line
+        said = tr("settled: {choice}", choice=line.choice) if line.choice else tr("open")
+        sides = (f"{FIRST} {line.first or '–'}", f"{SECOND} {line.second or '–'}")
+        return ", ".join((line.kind, line.words, *sides, said))
+
+    def line(self, row: Row) -> Line:
+        """A difference in words."""
+        both = settling.sides(row.found.difference)
+        decision = self._reviewing.list.decided.get(row.id) if self._reviewing.list else None
+        return Line(
+            kind_name(row.found.difference.kind),
+            self._words(row.found.article, (*both.first, *both.second)),
+            self._labels(row.found.layer, both.first),
+            self._labels(row.found.layer, both.second),
+            choice_name(decision.choice) if decision else "",
+            row.found.name,
+        )
+
+    def _labels(self, layer: str, passages: Iterable[Passage]) -> str:
+        found = [self._session.codebook.label(layer, one.label) for one in passages]
+        names = [one.name(language()) for one in found if one is not None]
+        return ", ".join(dict.fromkeys(names))
+
+    def _words(self, article: str, passages: Iterable[Passage]) -> str:
+        some = list(passages)
+        start, end = min(one.start for one in some), max(one.end for one in some)
+        return " ".join(self._text(article)[start : min(end, start + _MOST_WORDS)].split())
+
+    def _text(self, article: str) -> str:
+        if article not in self._texts:
+            self._texts[article] = articles.text(self._session.project, article)
+            if len(self._texts) > _KEPT_TEXTS:
+                self._texts.popitem(last=False)
+        return self._texts[article]
+
+    def _reload(self) -> None:
+        self.beginResetModel()
+        self._texts.clear()
+        self.endResetModel()
+
+    def _refresh(self) -> None:
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1), [])

@@ -1,0 +1,229 @@
+"""The panel of review: which sets, what differs, what either says, and what becomes gold."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHBoxLayout,
+    QListView,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.desktop.actions import REVIEW, TABLE, TEXT
+from annotator.desktop.comparison import FIRST, SECOND
+from annotator.desktop.controls.counts import Counts
+from annotator.desktop.controls.picks import Pick
+from annotator.desktop.controls.sheet import Panel
+from annotator.desktop.controls.texts import button, muted, plain
+from annotator.desktop.panels.difference_card import DifferenceCard
+from annotator.desktop.panels.difference_delegate import DifferenceDelegate
+from annotator.desktop.panels.difference_rows import DifferenceRows, kind_name
+from annotator.desktop.reviewing import Reviewing
+from annotator.domain.people import AnnotationSet
+from annotator.store import coded, coders
+from annotator.store.edits import Edit
+from annotator.words import tr
+
+if TYPE_CHECKING:
+    from annotator.desktop.window import Window
+
+
+class ReviewPanel(Panel):
+    """Chooses two sets, lists their differences, and shows the one in hand with its decisions."""
+
+    text_requested = Signal()
+    """The keyboard belongs to the text again."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        session, reviewing = window.session, Reviewing(window)
+        self._window, self._session, self.reviewing = window, session, reviewing
+        self.rows = DifferenceRows(session, reviewing)
+        self.card = DifferenceCard(session, reviewing)
+        self._build_choice()
+        self._build_list()
+        self._lay_out()
+        session.opened.connect(self._offer)
+        session.closed.connect(self._offer)
+        session.changed.connect(self._follow)
+        reviewing.turned.connect(self._show)
+        reviewing.listed.connect(self._show)
+        reviewing.settled.connect(self._show_progress)
+        reviewing.moved.connect(self._show_place)
+        self._offer()
+        self._show()
+
+    # ------------------------------------------------------------------ building
+
+    def _build_choice(self) -> None:
+        self.first, self.second = Pick(), Pick()
+        self.first.setAccessibleName(tr("Set A"))
+        self.second.setAccessibleName(tr("Set B"))
+        self.begin = button(tr("Compare"), "main")
+        self.begin.clicked.connect(self.turn)
+        self.about = muted(wrap=True)
+
+    def _build_list(self) -> None:
+        self.kinds = Counts()
+        self.kinds.changed.connect(self._restrict)
+        self.only_open = QCheckBox(tr("Only open ones"))
+        self.only_open.toggled.connect(self._restrict)
+        self.exact = button("", "outlined")
+        self.exact.clicked.connect(self.reviewing.take_exact)
+        self.list = QListView()
+        self.list.setAccessibleName(tr("Differences"))
+        self.list.setProperty("kind", "bare")
+        self.list.setModel(self.rows)
+        self.list.setItemDelegate(DifferenceDelegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.clicked.connect(self._go)
+        self.list.activated.connect(self._go)
+        for entry in TABLE:
+            if entry.group is REVIEW and entry.scope == TEXT:
+                self.list.addAction(self._window.actions_table[entry.id])
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 10, 0, 8)
+        column.setSpacing(6)
+        column.addLayout(_inset(self._sets(), self.begin))
+        column.addLayout(_inset(self.about))
+        self._pages = QStackedWidget()
+        self._pages.addWidget(QWidget())
+        self._pages.addWidget(self._work())
+        column.addWidget(self._pages, 1)
+
+    def _sets(self) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for name, pick in ((FIRST, self.first), (SECOND, self.second)):
+            row.addWidget(plain(name))
+            row.addWidget(pick, 1)
+        return made
+
+    def _work(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(_inset(self.kinds))
+        column.addLayout(_inset(self.only_open, self.exact))
+        column.addWidget(self.list, 1)
+        column.addLayout(_inset(self.card))
+        return made
+
+    # ------------------------------------------------------------------ doing
+
+    def turn(self) -> None:
+        """Begin to compare the two sets, or end it; this panel is shown."""
+        self._window.side.show()
+        self._window.side.setCurrentWidget(self)
+        if self.reviewing.is_on:
+            self.reviewing.end()
+        else:
+            self.reviewing.compare(self.first.currentData() or "", self.second.currentData() or "")
+        self.text_requested.emit()
+
+    def _restrict(self, *_: object) -> None:
+        self.reviewing.restrict(self.kinds.value, only_open=self.only_open.isChecked())
+
+    def _go(self, index: QModelIndex) -> None:
+        self.reviewing.go(index.row())
+        self.text_requested.emit()
+
+    # ------------------------------------------------------------------ showing
+
+    def restyled(self) -> None:
+        self.card.restyled()
+
+    def _offer(self) -> None:
+        """The sets that can be compared; two different ones are proposed."""
+        sets = coders.all_sets(self._session.project) if self._session.is_open else []
+        people = coders.all_coders(self._session.project) if self._session.is_open else []
+        names = {one.id: one.name for one in people}
+        items = [(one.id, _named(one, names[one.coder]), None) for one in sets]
+        new = self.first.count() == 0
+        for pick in (self.first, self.second):
+            pick.offer(items)
+        others = self._likely(sets)
+        if new or self.first.currentData() == self.second.currentData():
+            self.first.choose(others[0] if others else None)
+            self.second.choose(others[1] if len(others) > 1 else None)
+        self.begin.setEnabled(len(sets) > 1)
+        if not self.reviewing.is_on:
+            self._show()
+
+    def _likely(self, sets: list[AnnotationSet]) -> list[str]:
+        """Whom one is likely to compare: those who have labelled something, but for gold."""
+        filled = coded.sets_with_annotations(self._session.project) if sets else set()
+        coded_by = [one.id for one in sets if one.kind != coders.GOLD]
+        return sorted(coded_by, key=lambda one: one not in filled)
+
+    def _follow(self, edit: Edit) -> None:
+        if edit.touches("annotation_set", "coder"):
+            self._offer()
+
+    def _show(self) -> None:
+        found = self.reviewing.list
+        self._pages.setCurrentIndex(1 if found else 0)
+        self.begin.setText(tr("End") if found else tr("Compare"))
+        for pick in (self.first, self.second):
+            pick.setEnabled(found is None)
+        if found is not None:
+            every = [("", tr("All"), found.count())]
+            kinds = [(kind, kind_name(kind), count) for kind, count in found.kinds()]
+            self.kinds.show_counts(every + kinds)
+        self._show_progress()
+        self._show_place()
+
+    def _show_progress(self) -> None:
+        found = self.reviewing.list
+        if found is None:
+            few = not self._session.is_open or self.first.count() < 2  # noqa: PLR2004 - A and B
+            self.about.setText(
+                tr("Add a colleague's work first: two sets are needed to compare them.")
+                if few
+                else tr("Choose two sets. What they agree and differ on stands side by side.")
+            )
+            return
+        if not found.gold:
+            self.about.setText(tr("To read: nothing is settled here."))
+        else:
+            self.about.setText(
+                tr("{done} of {count} settled", done=len(found.decided), count=found.count())
+            )
+        left = found.exact_left()
+        self.exact.setVisible(left > 0)
+        self.exact.setText(tr("Take all {count} equal ones", count=left))
+
+    def _show_place(self) -> None:
+        place = self.reviewing.place
+        index = self.rows.index(place) if place >= 0 else QModelIndex()
+        self.list.setCurrentIndex(index)
+        if index.isValid():
+            self.list.scrollTo(index)
+        self.card.show_current()
+
+
+def _named(one: AnnotationSet, coder: str) -> str:
+    return one.name if coder == one.name else f"{one.name} · {coder}"
+
+
+def _inset(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(10, 0, 10, 0)
+    row.setSpacing(6)
+    for place, widget in enumerate(widgets):
+        row.addWidget(widget, 1 if place == 0 and not isinstance(widget, QPushButton) else 0)
+    return row
