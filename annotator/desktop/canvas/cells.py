@@ -11,6 +11,11 @@ from PySide6.QtGui import QTextLine
 
 from annotator.desktop.canvas.layout import Laid
 
+_MOST_CELLS = 400
+"""Each costs as much as its line is long."""
+_BLUR = 0.5
+"""Pixels within which two places are at one x."""
+
 
 class Cell(NamedTuple):
     """A grapheme: the UTF-16 places before and after it, and the x of those two sides."""
@@ -50,6 +55,34 @@ def cells(laid: Laid, line: int) -> Iterator[Cell]:
 
 def place_near(laid: Laid, line: int, x: float) -> int:
     """The caret place of a line nearest to an x, as an offset."""
+    found, is_sure = _guessed(laid, line, x)
+    return laid.offset(found) if is_sure else _among_cells(laid, line, x)
+
+
+def _guessed(laid: Laid, line: int, x: float) -> tuple[int, bool]:
+    """What Qt takes for the nearest place, and whether its neighbours agree."""
+    layout, qline, box = laid.layout, laid.layout.lineAt(line), laid.lines[line]
+    furthest = laid.last_place(line)
+    here = min(qline.xToCursor(x, QTextLine.CursorPosition.CursorBetweenCharacters), furthest)
+    if not layout.isValidCursorPosition(here):
+        here = layout.previousCursorPosition(here)
+    if not _has_few(laid, line):
+        return here, True
+    before = max(layout.previousCursorPosition(here), box.first)
+    after = min(layout.nextCursorPosition(here), furthest)
+    away = {unit: _drawn(qline, unit) - x for unit in (here, before, after)}
+    beyond_left = here == box.first or away[before] <= _BLUR
+    beyond_right = here == furthest or away[after] >= -_BLUR
+    nearest = min(away, key=lambda unit: abs(away[unit]))
+    return nearest, beyond_left and beyond_right and not laid.turning
+
+
+def _has_few(laid: Laid, line: int) -> bool:
+    """Whether cells can be looked at one by one; thousands of them have no width to be seen."""
+    return laid.lines[line].last - laid.lines[line].first <= _MOST_CELLS
+
+
+def _among_cells(laid: Laid, line: int, x: float) -> int:
     qline, furthest = laid.layout.lineAt(line), laid.last_place(line)
     sides = [
         (round(cell.beyond(x), 1), round(abs(edge - x), 1), unit)
@@ -68,6 +101,8 @@ def place_near(laid: Laid, line: int, x: float) -> int:
 
 def character_under(laid: Laid, line: int, x: float) -> int | None:
     """The character of a line whose cell holds an x, if any, as an offset."""
+    if not _has_few(laid, line):
+        return laid.offset_under(line, x)
     held = (cell.first for cell in cells(laid, line) if cell.left <= x < cell.right)
     found = next(held, None)
     return None if found is None else laid.offset(found)

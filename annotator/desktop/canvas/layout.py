@@ -117,11 +117,6 @@ class Laid:
         leftward = any(run.isRightToLeft() for run in qline.glyphRuns(first, last - first))
         return cells[0][0] if leftward == trailing else cells[-1][1]
 
-    def offset_near(self, line: int, x: float) -> int:
-        """The caret place of this line nearest to x."""
-        unit = self._qlines[line].xToCursor(x, QTextLine.CursorPosition.CursorBetweenCharacters)
-        return self.offset(min(unit, self.last_place(line)))
-
     def offset_under(self, line: int, x: float) -> int | None:
         """The character of this line whose cell holds x, if any."""
         qline = self._qlines[line]
