@@ -5,9 +5,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QWidget
 
+from annotator.desktop.codebook_editor import changes
 from annotator.desktop.codebook_editor.editor import CodebookEditor
 from annotator.desktop.codebook_editor.parts import LABEL, Part
-from annotator.words import tr
+from annotator.desktop.dialogs.publish_dialog import PublishDialog
+from annotator.desktop.dialogs.split_dialog import SplitDialog
+from annotator.desktop.dialogs.used_label_dialog import UsedLabelDialog
+from annotator.desktop.dialogs.versions_dialog import VersionsDialog
+from annotator.store import codebooks
+from annotator.words import language, tr, trn
 
 if TYPE_CHECKING:
     from annotator.desktop.window import Window
@@ -27,6 +33,7 @@ class CodebookEditing(QObject):
         self._dock: QDockWidget | None = None
         self._side_was_shown = True
         self._session.closed.connect(self.close)
+        window.codebook.use_found.connect(self.offer_ways_out)
 
     @property
     def editor(self) -> CodebookEditor | None:
@@ -70,6 +77,81 @@ class CodebookEditing(QObject):
         self._window.side.setVisible(self._side_was_shown)
         self._window.view.setFocus()
 
+    def add_example(self) -> None:
+        """Make the selected words, else the passage in hand, an example of its label."""
+        desk, view = self._window.desk, self._window.view
+        mine = desk.annotations() if desk.is_reading else []
+        label = self._session.codebook.label(mine[0].layer, mine[0].label) if mine else None
+        if label is None:
+            self.said.emit(tr("Go to a passage first, with Tab or a click."), "info")
+            return
+        selected = view.canvas.selection()
+        words = selected.cut(view.text) if selected else mine[0].words(view.text)
+        name = label.name(language())
+        if changes.add_example(self._session, label, tr("“{words}”", words=words)):
+            self.said.emit(tr("It is an example of {label} now.", label=name), "info")
+        else:
+            self.said.emit(tr("It is an example of {label} already.", label=name), "info")
+
+    # ------------------------------------------------------------------ versions
+
+    def publish(self) -> None:
+        """Ask for a note and make the codebook as it stands a version."""
+        self._commit()
+        version = PublishDialog.ask(self._window, self._session)
+        if version:
+            self.said.emit(tr("Version {version} is published.", version=version), "info")
+
+    def show_versions(self) -> VersionsDialog:
+        """Show all versions and their differences; the text can be worked on meanwhile."""
+        self._commit()
+        dialog = VersionsDialog(self._session, self._window)
+        dialog.show()
+        return dialog
+
+    def _commit(self) -> None:
+        if self.editor is not None:
+            self.editor.commit()
+
+    # ------------------------------------------------------------------ labels in use
+
+    def offer_ways_out(self, layer: str, label: str) -> None:
+        """Let a label in use become another one, or go with its annotations."""
+        home, gone = self._session.codebook.layer(layer), self._session.codebook.label(layer, label)
+        if home is None or gone is None:
+            return
+        count = codebooks.uses(self._session.project, gone)
+        dialog = UsedLabelDialog(gone, home, count, self._window)
+        taken, instead = bool(dialog.exec()), dialog.instead
+        dialog.deleteLater()
+        if not taken:
+            return
+        kept = self._session.codebook.label(layer, instead) if instead else None
+        if kept is None:
+            changes.drop_used(self._session, gone)
+        else:
+            changes.merge(self._session, gone, kept)
+            if self.editor is not None:
+                self.editor.show_part(Part(LABEL, layer, kept.id))
+
+    def split(self, layer: str, label: str) -> None:
+        """Ask for the labels that come out of one."""
+        found = self._session.codebook.label(layer, label)
+        if found is None:
+            return
+        count = codebooks.uses(self._session.project, found)
+        dialog = SplitDialog(found.name(language()), count, self._window)
+        taken, names = bool(dialog.exec()), dialog.wanted
+        dialog.deleteLater()
+        if taken and names:
+            waiting = changes.split(self._session, found, names)
+            words = trn(
+                "{count} annotation waits to be checked again (Ctrl+R).",
+                "{count} annotations wait to be checked again (Ctrl+R).",
+                waiting,
+            )
+            self.said.emit(words, "info")
+
     def _made(self) -> QDockWidget:
         self._dock = dock = QDockWidget(tr("Codebook"), self._window)
         dock.setObjectName("codebook_editor")
@@ -77,6 +159,10 @@ class CodebookEditing(QObject):
         dock.setTitleBarWidget(QWidget(dock))
         editor = CodebookEditor(self._session, dock)
         editor.closed.connect(self.close)
+        editor.ways_out_wanted.connect(self.offer_ways_out)
+        editor.split_wanted.connect(self.split)
+        editor.publish_wanted.connect(self.publish)
+        editor.versions_wanted.connect(self.show_versions)
         dock.setWidget(editor)
         dock.hide()
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)

@@ -36,6 +36,8 @@ class Files(QObject):
 
     said = Signal(str, str)
     """A notice and its kind, `info` or `warning`."""
+    made = Signal()
+    """A new, empty project is open."""
 
     def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -64,6 +66,7 @@ class Files(QObject):
             backup.make_backup(path)
             path.unlink()
         self._show(path, lambda: projects.make(path, self._coder()))
+        self.made.emit()
 
     def open(self, path: str = "") -> None:
         """Open a project, asking which where none is named."""

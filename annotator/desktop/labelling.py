@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from annotator.desktop.session import Session
-from annotator.domain.annotation import SAID_BY, Annotation, Link, Value
-from annotator.domain.codebook import Attribute, Label, Layer, in_language
+from annotator.domain.annotation import SAID_BY, Annotation, Link
+from annotator.domain.codebook import Label, in_language
 from annotator.domain.people import DONE, IN_PROGRESS, NOT_STARTED, RegisterEntry
+from annotator.domain.relabelled import kept_values
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.domain.span import Span, hull, joined
 from annotator.store import annotations, entries, links, states
+from annotator.store import annotations, articles, entries, links, rechecks, states
 from annotator.store.ids import new_id
 from annotator.store.project import Project, now
 from annotator.words import language
@@ -48,11 +50,12 @@ def relabel(session: Session, annotation: str, label: Label) -> str:
     changed = replace(
         old,
         label=label.id,
-        attributes=_asked(session.codebook.layer(old.layer), old, label.id),
-        codebook_version=session.codebook.version,
+        attributes=kept_values(session.codebook.layer(old.layer), old.attributes, label.id),
+        codebook_version=session.codebook_version,
     )
     with session.edit(say("Change the label to {label}", label=_name(label))) as project:
         annotations.put(project, changed)
+        rechecks.settle(project, (annotation,))
     return annotation
 
 
@@ -60,11 +63,6 @@ def _carrying(others: Iterable[Annotation], old: Annotation, label: Label) -> li
     wanted = (old.fragments, old.layer, label.id)
     found = (one for one in others if one.id != old.id)
     return [one for one in found if (one.fragments, one.layer, one.label) == wanted]
-
-
-def applies(attribute: Attribute, label: str) -> bool:
-    """Whether an attribute is asked of annotations with this label."""
-    return not attribute.labels or label in attribute.labels
 
 
 def remove(session: Session, ids: Iterable[str]) -> None:
@@ -165,7 +163,7 @@ def _fresh(session: Session, fragments: Sequence[Span], label: Label) -> Annotat
         layer=label.layer,
         label=label.id,
         fragments=tuple(fragments),
-        codebook_version=session.codebook.version,
+        codebook_version=session.codebook_version,
         created=now(),
     )
 
@@ -177,18 +175,9 @@ def _named_by(session: Session, span: Span, label: Label) -> Annotation:
     layer = session.codebook.layer(label.layer)
     if same is not None or not twins or layer is None or not layer.exclusive:
         return same or _fresh(session, (span,), label)
-    kept = _asked(layer, twins[0], label.id)
-    version = session.codebook.version
+    kept = kept_values(layer, twins[0].attributes, label.id)
+    version = session.codebook_version
     return replace(twins[0], label=label.id, attributes=kept, codebook_version=version)
-
-
-def _asked(layer: Layer | None, annotation: Annotation, label: str) -> dict[str, Value]:
-    known = {one.id: one for one in layer.attributes} if layer else {}
-    return {
-        key: value
-        for key, value in annotation.attributes.items()
-        if key not in known or applies(known[key], label)
-    }
 
 
 def _begin_article(session: Session, project: Project) -> None:

@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, Signal
 from annotator.domain.codebook import Codebook
 from annotator.domain.sentence import AnnotatorError, Sentence, say
 from annotator.store import codebooks, coders, history, opening
+from annotator.store import codebooks, history, opening, versions
 from annotator.store.edits import Edit
 from annotator.store.project import Project
 
-_CODEBOOK_KINDS = ("codebook", "layer", "label", "link_type")
+_CODEBOOK_KINDS = ("codebook", "layer", "label", "link_type", "codebook_version")
 
 
 class Session(QObject):
@@ -32,6 +33,7 @@ class Session(QObject):
         super().__init__(parent)
         self._project: Project | None = None
         self._codebook: Codebook | None = None
+        self._version: str | None = None
         self._shown: str | None = None
         self._is_mine = False
         self.article: str | None = None
@@ -80,6 +82,13 @@ class Session(QObject):
             self._codebook = codebooks.current(self.project)
         return self._codebook
 
+    @property
+    def codebook_version(self) -> str:
+        """What annotations made now are made under (see `versions.working`)."""
+        if self._version is None:
+            self._version = versions.working(self.project, self.codebook)
+        return self._version
+
     def open(self, project: Project) -> None:
         """Show this project; the one before is closed."""
         self.close()
@@ -94,6 +103,7 @@ class Session(QObject):
         self.closing.emit()
         project, self._project = self._project, None
         self._codebook, self.article, self._shown = None, None, None
+        self._version = None
         self.closed.emit()
         opening.close(project)
 
@@ -132,6 +142,6 @@ class Session(QObject):
         if edit is None or not edit.changes:
             return None
         if edit.touches(*_CODEBOOK_KINDS):
-            self._codebook = None
+            self._codebook, self._version = None, None
         self.changed.emit(edit)
         return edit

@@ -12,6 +12,7 @@ from annotator.desktop import labelling, panes
 from annotator.desktop.article_hover import ArticleHover
 from annotator.desktop.checking import Checking
 from annotator.desktop.codebook_editing import CodebookEditing
+from annotator.desktop.codebook_start import CodebookStart
 from annotator.desktop.copying import Copying
 from annotator.desktop.dialogs.metadata_dialog import MetadataDialog
 from annotator.desktop.dialogs.settings_dialog import SettingsDialog
@@ -24,6 +25,7 @@ from annotator.desktop.panels.review_panel import ReviewPanel
 from annotator.desktop.printing import Printing
 from annotator.desktop.registering import Registering
 from annotator.desktop.saving import Saving
+from annotator.desktop.rechecking import Rechecking
 from annotator.desktop.seeing import Seeing
 from annotator.desktop.set_choice import SetChoice
 from annotator.desktop.speaking import Speaking
@@ -59,6 +61,8 @@ class Verbs(QObject):
         window.side.addTab(self.review, tr("Review"))
         self.editing = CodebookEditing(window)
         self.saving = Saving(window, window.overlays.banner)
+        self.starting = CodebookStart(window)
+        self.rechecking = Rechecking(window)
         self._connect(window)
         self._callees = self._table()
 
@@ -79,12 +83,15 @@ class Verbs(QObject):
             self.sets.said,
             self.editing.said,
             self.saving.said,
+            self.starting.said,
+            self.rechecking.said,
             self._desk.notice_said,
             self.review.reviewing.said,
         ):
             said.connect(say)
         self.review.reviewing.turned.connect(window.show_abilities)
         self.review.text_requested.connect(window.view.canvas.setFocus)
+        self.files.made.connect(self.starting.offer)
         self._desk.label_popup_requested.connect(self._offer_labels)
         self.hover.mouse.end_chosen.connect(self.following.go)
         self.hover.mouse.back_requested.connect(self.following.back)
@@ -145,6 +152,11 @@ class Verbs(QObject):
             "compare": self.review.turn,
             "undo_decision": self.undo,
             **self.review.reviewing.table(),
+            "start_codebook": self.starting.ask,
+            "example": self.editing.add_example,
+            "publish": self.editing.publish,
+            "versions": self.editing.show_versions,
+            "recheck": self.rechecking.start,
             **self._view_table(),
         }
 

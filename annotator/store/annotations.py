@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.span import Span
-from annotator.store import bodies, codebooks, links
+from annotator.store import bodies, codebooks, links, rechecks
 from annotator.store.bodies import Body
 from annotator.store.project import Kind, Project, inserted
 from annotator.store.schema import REACH_OF, REACHES
@@ -88,6 +88,7 @@ def body(annotation: Annotation) -> Body:
 
 def drop(project: Project, annotation: str) -> None:
     """Take an annotation away, and with it the links from and to it."""
+    rechecks.settle(project, (annotation,))
     for link in links.of_annotation(project, annotation):
         links.drop(project, link.id)
     project.record("annotation", annotation, None)
@@ -109,6 +110,15 @@ def of_set(project: Project, set: str) -> Iterator[Annotation]:
     sql = f"""SELECT {_COLUMNS} {_FROM} WHERE annotation_set.uuid = ?
         ORDER BY article.sort, article.id, annotation.start, annotation.end DESC, annotation.id"""
     for row in project.connection.execute(sql, (set,)):
+        yield _annotation(row)
+
+
+def with_label(project: Project, layer: str, label: str) -> Iterator[Annotation]:
+    """All annotations that carry a label, in every set, article by article."""
+    sql = f"""SELECT {_COLUMNS} {_FROM} WHERE annotation.label = (SELECT label.id FROM label
+        JOIN layer ON layer.id = label.layer WHERE layer.code = ? AND label.code = ?)
+        ORDER BY annotation.article, annotation.id"""  # noqa: S608 - constants only
+    for row in project.connection.execute(sql, (layer, label)).fetchall():
         yield _annotation(row)
 
 

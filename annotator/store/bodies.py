@@ -5,7 +5,7 @@ picture of the window, and a faster one takes longer to load than all that is re
 """
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from annotator.domain.codebook import Attribute, Choice, Codebook, Label, Layer, LinkType
@@ -60,6 +60,15 @@ def codebook(value: Body) -> Codebook:
             "layers": (),
             "link_types": (),
         }
+    )
+
+
+def whole_codebook(value: Body) -> Codebook:
+    """A codebook with its layers, labels and link types."""
+    return replace(
+        codebook(value),
+        layers=tuple(layer(one, tuple(map(label, one["labels"]))) for one in value["layers"]),
+        link_types=tuple(map(link_type, value["link_types"])),
     )
 
 

@@ -9,6 +9,7 @@ from annotator.store import articles, bodies, schema
 from annotator.store.kinds import KINDS
 from annotator.store.project import Project
 from annotator.store.schema_review import REVIEW
+from annotator.store.schema_versions import VERSIONS
 
 
 class Problem(NamedTuple):
@@ -95,6 +96,7 @@ def rebuilt(project: Project) -> Project:
     """The current tables made anew from events and texts, in memory."""
     fresh = Project(project.path, sqlite3.connect(":memory:"), KINDS)
     for statement in (*schema.TRUTH, *schema.CURRENT, *REVIEW):
+    for statement in (*schema.TRUTH, *schema.CURRENT, *VERSIONS):
         fresh.connection.execute(statement)
     for row in project.connection.execute("SELECT id, sha256, content FROM text"):
         fresh.connection.execute("INSERT INTO text VALUES (?, ?, ?)", row)
@@ -128,6 +130,8 @@ _NAMES = {
     "assignment": say("Assignment"),
     "reveal": say("Reveal"),
     "tally": say("Count of annotations"),
+    "codebook version": say("Version of the codebook"),
+    "recheck": say("Annotation to check again"),
 }
 
 _COMPARED = {
@@ -174,6 +178,10 @@ _COMPARED = {
     "tally": """SELECT article.uuid || '/' || annotation_set.uuid, annotations FROM tally
         JOIN article ON article.id = tally.article
         JOIN annotation_set ON annotation_set.id = tally.annotation_set WHERE annotations > 0""",
+    "codebook version": """SELECT uuid, version, note, sha256, published, body
+        FROM codebook_version""",
+    "recheck": """SELECT annotation.uuid, recheck.reason, recheck.opened FROM recheck
+        JOIN annotation ON annotation.id = recheck.annotation""",
 }
 
 

@@ -13,12 +13,15 @@ from annotator.store import (
     entries,
     links,
     states,
+    rechecks,
+    versions,
 )
 from annotator.store.project import Kind
 
 KINDS: Mapping[str, Kind] = {
     **coders.KINDS,
     **codebooks.KINDS,
+    **versions.KINDS,
     **articles.KINDS,
     **entries.KINDS,
     **annotations.KINDS,
@@ -27,5 +30,6 @@ KINDS: Mapping[str, Kind] = {
     **comments.KINDS,
     **decisions.KINDS,
     **assignments.KINDS,
+    **rechecks.KINDS,
 }
 """In an order in which records may be made: those that others refer to come first."""

@@ -12,6 +12,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.people import AnnotationSet, Coder
 from annotator.domain.sentence import say
 from annotator.store import codebooks, coders, reading, schema, steps, strangers
+from annotator.store import codebooks, coders, schema, steps, versions
 from annotator.store.errors import (
     DamagedProjectError,
     ProjectError,
@@ -103,6 +104,7 @@ def open_project(
         _bring_up(project, header.version, before)
         project.read_only = False
         _settle(project)
+        _keep_first_version(project, header.version)
         _claim(project, coder)
     except BaseException as error:
         if project is not None:
@@ -292,7 +294,16 @@ def _begin(project: Project, codebook: Codebook, coder: str) -> None:
     _claim(project, coder)
     with project.edit(say("Start the project")) as edit:
         codebooks.put(project, codebook)
+        versions.begin(project)
     steps.forget(project.connection, edit.id)
+
+
+def _keep_first_version(project: Project, before: int) -> None:
+    """In a file that just learned of versions, keep the codebook it has as the first one."""
+    if before < len(schema.MIGRATIONS):
+        with project.edit(say("Keep the first version of the codebook")) as edit:
+            versions.begin(project)
+        steps.forget(project.connection, edit.id)
 
 
 def _claim(project: Project, coder: str) -> None:

@@ -1,6 +1,6 @@
 """What the editor changes in a codebook: each one edit."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -29,7 +29,7 @@ from annotator.domain.codebook import (
     LinkType,
 )
 from annotator.domain.sentence import AnnotatorError, Sentence, say
-from annotator.store import codebooks
+from annotator.store import codebooks, merging_labels, rechecks
 from annotator.store.project import Project
 from annotator.words import language, tr
 
@@ -88,6 +88,69 @@ def put(session: Session, part: Part, thing: Thing, what: Sentence) -> None:
     """Write another version of a part; `what` names the edit."""
     with session.edit(what, labels=False) as project:
         write(project, session.codebook, part, thing)
+
+
+def put_rule(session: Session, label: Label, what: Sentence, *, only_words: bool) -> int:
+    """Give a label another rule: what carries it waits to be checked again, and how many that is.
+
+    Where `only_words` changed, none does.
+    """
+    reason = say("The rule of {label} was changed.", label=label.name(language()))
+    with session.edit(what, labels=False) as project:
+        codebooks.put_label(project, label)
+        return 0 if only_words else rechecks.ask(project, label, reason)
+
+
+def add_example(session: Session, label: Label, words: str) -> bool:
+    """Make words an example of a label, in the language in use; whether they were none yet."""
+    known = label.examples.get(language(), ())
+    one_line = " ".join(words.split())
+    if one_line in known:
+        return False
+    examples = {**label.examples, language(): (*known, one_line)}
+    what = say("Make it an example of {label}", label=label.name(language()))
+    with session.edit(what, labels=False) as project:
+        codebooks.put_label(project, replace(label, examples=examples))
+    return True
+
+
+def merge(session: Session, gone: Label, kept: Label) -> int:
+    """Make two labels of a layer one; how many annotations got the other one."""
+    what = say(
+        "Merge {label} into {other}", label=gone.name(language()), other=kept.name(language())
+    )
+    with session.edit(what, labels=False) as project:
+        return merging_labels.merge(project, gone, kept)
+
+
+def drop_used(session: Session, gone: Label) -> int:
+    """Take a label away with its annotations; how many those were."""
+    what = say("Delete {label} and its annotations", label=gone.name(language()))
+    with session.edit(what, labels=False) as project:
+        return merging_labels.drop_with_annotations(project, gone)
+
+
+def split(session: Session, label: Label, names: Sequence[str]) -> int:
+    """Add labels beside one, with its rule to begin with; how much waits to be checked again."""
+    layer = _layer(session, label.layer)
+    wider = layer
+    for name in names:
+        fresh = _label(wider, name, label.parent)
+        made = replace(label, id=fresh.id, names=fresh.names, color=fresh.color, key="", code="")
+        wider = replace(wider, labels=(*wider.labels, made))
+    beyond = [one.id for one in layer.labels if one.parent == label.parent]
+    after = beyond[beyond.index(label.id) + 1 :][:1]
+    labels = wider.labels
+    for made in wider.labels[len(layer.labels) :]:
+        labels = label_tree.moved(labels, made.id, label.parent, after[0] if after else "")
+    reason = say(
+        "{label} was split: there is {others} now.",
+        label=label.name(language()),
+        others=", ".join(names),
+    )
+    with session.edit(say("Split {label}", label=label.name(language())), labels=False) as project:
+        codebooks.arrange(project, replace(layer, labels=labels))
+        return rechecks.ask(project, label, reason)
 
 
 def write(project: Project, book: Codebook, part: Part, thing: Thing) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMenu,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from annotator.desktop.codebook_editor import changes
 from annotator.desktop.codebook_editor.attribute_form import AttributeForm
 from annotator.desktop.codebook_editor.forms import BookForm, Form, LayerForm, LinkForm
+from annotator.desktop.codebook_editor.head import BELOW, Head
 from annotator.desktop.codebook_editor.label_form import LabelForm
 from annotator.desktop.codebook_editor.outline import Outline
 from annotator.desktop.codebook_editor.parts import (
@@ -30,29 +30,31 @@ from annotator.desktop.codebook_editor.parts import (
     Thing,
     part_of,
 )
-from annotator.desktop.controls import icons
 from annotator.desktop.controls.segments import Segment, Segments
 from annotator.desktop.controls.sheet import Panel
-from annotator.desktop.controls.texts import button, heading, icon_button, muted, plain
+from annotator.desktop.controls.texts import muted, plain
 from annotator.desktop.panels.codebook_edits import attribute_key_refusal, key_refusal
 from annotator.desktop.session import Session
 from annotator.domain import label_tree
 from annotator.domain.codebook import Attribute, Codebook, Label, Layer, LinkType
+from annotator.domain.codebook_changes import rule_changed
 from annotator.domain.sentence import AnnotatorError, Sentence
 from annotator.store.edits import Edit
-from annotator.words import LANGUAGES, language, told, tr
+from annotator.words import LANGUAGES, language, told, tr, trn
 
-_KINDS = (BOOK, LAYER, LABEL, LINK_TYPE)
+_KINDS = (BOOK, LAYER, LABEL, LINK_TYPE, "codebook_version")
 _LIST, _FORM = 300, 440
-_BELOW = "below"
 
 
 class CodebookEditor(Panel):
     """Everything about the codebook, to be changed while the text stays in sight."""
 
     closed = Signal()
-    drop_refused = Signal(Part)
-    """A part is in use; whoever hears it may offer the ways out."""
+    ways_out_wanted = Signal(str, str)
+    """Layer and label id: a label in use is to go, or to become another one."""
+    split_wanted = Signal(str, str)
+    publish_wanted = Signal()
+    versions_wanted = Signal()
     chosen = Signal(Part)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -83,12 +85,12 @@ class CodebookEditor(Panel):
     def add(self, kind: str) -> None:
         """Add a part of a kind to where one is, and let its name be written."""
         layer, part = self.outline.layer or self._first_layer(), self._part
-        below = part.id if kind == _BELOW and part.kind == LABEL else ""
+        below = part.id if kind == BELOW and part.kind == LABEL else ""
         makers: dict[str, Callable[[], Part]] = {
             LAYER: lambda: changes.add_layer(self._session, tr("New layer")),
             LINK_TYPE: lambda: changes.add_link_type(self._session, tr("New link type")),
             LABEL: lambda: changes.add_label(self._session, layer, tr("New label")),
-            _BELOW: lambda: changes.add_label(self._session, layer, tr("New label"), below),
+            BELOW: lambda: changes.add_label(self._session, layer, tr("New label"), below),
             ATTRIBUTE: lambda: changes.add_attribute(self._session, layer, tr("New attribute")),
         }
         if kind in {LAYER, LINK_TYPE} or layer:
@@ -108,8 +110,8 @@ class CodebookEditor(Panel):
         beside = self._beside()
         if self._try(lambda: changes.drop(self._session, part)):
             self.outline.choose(beside)
-        else:
-            self.drop_refused.emit(part)
+        elif part.kind == LABEL:
+            self.ways_out_wanted.emit(part.layer, part.id)
 
     def shift(self, part: Part, where: str) -> None:
         """Move a part `up` or `down` among its like, a label `in` or `out`."""
@@ -141,8 +143,7 @@ class CodebookEditor(Panel):
         self.said.hide()
 
     def restyled(self) -> None:
-        for made, drawing in self._drawings:
-            made.setIcon(icons.icon(drawing))
+        self.head.restyled()
         self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -154,34 +155,10 @@ class CodebookEditor(Panel):
     # ------------------------------------------------------------------ building
 
     def _build_head(self) -> None:
-        self.title = heading(tr("Codebook"), share=1.1)
-        self.version = muted()
-        self.add_button = icon_button(icons.icon("add"), tr("Add…"))
-        self.drop_button = icon_button(icons.icon("delete"), tr("Delete"))
-        self.close_button = icon_button(icons.icon("clear"), tr("Close the editor"))
-        self._drawings = [
-            (self.add_button, "add"),
-            (self.drop_button, "delete"),
-            (self.close_button, "clear"),
-        ]
-        self.add_button.setMenu(self._menu())
-        self.add_button.setPopupMode(self.add_button.ToolButtonPopupMode.InstantPopup)
+        self.head = Head()
         self.languages = Segments([Segment(one, one.upper()) for one in LANGUAGES])
-        self.publish = button(tr("Publish…"), "outlined")
         self.said = plain(kind="warning", wrap=True)
         self.said.hide()
-
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        for kind, words in (
-            (LABEL, tr("Label")),
-            (_BELOW, tr("Label below this one")),
-            (ATTRIBUTE, tr("Attribute")),
-            (LAYER, tr("Layer")),
-            (LINK_TYPE, tr("Link type")),
-        ):
-            menu.addAction(words).triggered.connect(lambda _on=False, one=kind: self.add(one))
-        return menu
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
@@ -196,18 +173,8 @@ class CodebookEditor(Panel):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(4)
-        whole.addLayout(self._head())
+        whole.addWidget(self.head)
         whole.addWidget(parts, 1)
-
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 8, 8, 0)
-        head.setSpacing(4)
-        head.addWidget(self.title)
-        head.addWidget(self.version, 1)
-        for widget in (self.publish, self.add_button, self.drop_button, self.close_button):
-            head.addWidget(widget)
-        return head
 
     def _form_side(self) -> QWidget:
         below = QWidget()
@@ -231,8 +198,14 @@ class CodebookEditor(Panel):
         outline.place_wanted.connect(self.place)
         outline.add_wanted.connect(self.add_alike)
         outline.drop_wanted.connect(self.drop)
-        self.drop_button.clicked.connect(self.drop)
-        self.close_button.clicked.connect(self.closed)
+        head = self.head
+        head.add_wanted.connect(self.add)
+        head.drop_wanted.connect(self.drop)
+        head.merge_wanted.connect(lambda: self._tell_label(merge=True))
+        head.split_wanted.connect(lambda: self._tell_label(merge=False))
+        head.versions_wanted.connect(self.versions_wanted)
+        head.publish_wanted.connect(self.publish_wanted)
+        head.closed.connect(self.closed)
         self.languages.changed.connect(lambda _language: self._show_form())
         for form in self.forms.values():
             form.given.connect(lambda thing, what: self._put(thing, what))  # noqa: PLW0108 - any
@@ -245,8 +218,8 @@ class CodebookEditor(Panel):
 
     def _start(self) -> None:
         self._editable = self._session.is_open and not self._session.project.read_only
-        for widget in (self.add_button, self.drop_button, self.publish, *self.forms.values()):
-            widget.setEnabled(self._editable)
+        for form in self.forms.values():
+            form.setEnabled(self._editable)
         if language() in LANGUAGES:
             self.languages.choose(language())
         self._show()
@@ -262,7 +235,7 @@ class CodebookEditor(Panel):
         mine = [
             Part(one.kind, *one.target.rpartition("/")[::2])
             for one in edit.changes
-            if one.kind in _KINDS and one.kind != BOOK and not one.dropped
+            if one.kind in {LAYER, LABEL, LINK_TYPE} and not one.dropped
         ]
         at = self.outline.chosen
         if mine and at not in mine and Part(LAYER, "", at.layer) not in mine:
@@ -270,7 +243,7 @@ class CodebookEditor(Panel):
 
     def _show(self) -> None:
         book = self._session.codebook if self._session.is_open else None
-        self.version.setText(book.version if book else "")
+        self.head.version.setText(self._session.codebook_version if book else "")
         self.outline.show_codebook(book, editable=self._editable)
         self._part = self.outline.chosen
         self._show_form()
@@ -284,6 +257,7 @@ class CodebookEditor(Panel):
             self.chosen.emit(part)
 
     def _show_form(self) -> None:
+        self.head.allow(editable=self._editable, label=self._part.kind == LABEL)
         thing = part_of(self._session.codebook, self._part) if self._session.is_open else None
         if thing is None or self._part.kind not in self.forms:
             self._pages.setCurrentIndex(0)
@@ -311,9 +285,31 @@ class CodebookEditor(Panel):
 
     # ------------------------------------------------------------------ doing
 
+    def _tell_label(self, *, merge: bool) -> None:
+        if self._part.kind == LABEL:
+            wanted = self.ways_out_wanted if merge else self.split_wanted
+            wanted.emit(self._part.layer, self._part.id)
+
     def _put(self, thing: Thing, what: Sentence) -> None:
-        part = self._part
-        self._try(lambda: changes.put(self._session, part, thing, what))
+        part, form = self._part, self.forms[LABEL]
+        before = part_of(self._session.codebook, part)
+        if isinstance(thing, Label) and isinstance(before, Label) and rule_changed(before, thing):
+            only_words = isinstance(form, LabelForm) and form.only_words.isChecked()
+            self._put_rule(thing, what, only_words=only_words)
+        else:
+            self._try(lambda: changes.put(self._session, part, thing, what))
+
+    def _put_rule(self, label: Label, what: Sentence, *, only_words: bool) -> None:
+        waiting: list[int] = []
+        put = changes.put_rule
+        self._try(lambda: waiting.append(put(self._session, label, what, only_words=only_words)))
+        if waiting and waiting[0]:
+            said = trn(
+                "{count} annotation waits to be checked again (Ctrl+R).",
+                "{count} annotations wait to be checked again (Ctrl+R).",
+                waiting[0],
+            )
+            self.say(said)
 
     def _rename(self, part: Part, name: str) -> None:
         thing = part_of(self._session.codebook, part)

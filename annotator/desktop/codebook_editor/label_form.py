@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.desktop.codebook_editor.color_field import ColorField
 from annotator.desktop.codebook_editor.fields import KeyField, LineField, ListField, WordsField
 from annotator.desktop.codebook_editor.forms import Form, Question
+from annotator.desktop.controls.ticks import Tick
 from annotator.domain.sentence import Sentence, say
 from annotator.words import tr
 
@@ -31,6 +32,9 @@ class LabelForm(Form):
         self.ask(tr("Definition"), Question("definition", WordsField(), rule, True))
         self.ask(tr("Include"), Question("include", ListField(), rule, True))
         self.ask(tr("Leave out"), Question("exclude", ListField(), rule, True))
+        self.only_words = Tick()
+        self.only_words.setText(tr("I only change the wording: nothing to check again"))
+        self.rows.addRow(self.only_words)
         examples = Question("examples", ListField(), say("Change the examples of the label"), True)
         self.ask(tr("Examples"), examples)
         for name in ("include", "exclude", "examples"):

@@ -53,7 +53,7 @@ QAbstractButton[kind="quiet"]:hover, QAbstractButton[kind="link"]:hover { backgr
 QAbstractButton[kind="small"]:hover { background: $hover; color: $text; }
 QAbstractButton[kind="quiet"]:focus, QAbstractButton[kind="small"]:focus,
 QAbstractButton[kind="link"]:focus { border-color: $accent; }
-QToolButton::menu-indicator { image: none; }
+QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 QScrollArea[kind="bare"] { border: 1px solid transparent; }
 QScrollArea[kind="bare"]:focus { border-color: $accent; }
 

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from annotator.desktop.controls.texts import muted
 from annotator.desktop.controls.values import TextControl, ValueControl, control_for
-from annotator.desktop.labelling import applies
 from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Attribute, Choice, in_language
+from annotator.domain.relabelled import asks
 from annotator.store import entries
 from annotator.words import language
 
@@ -18,7 +18,7 @@ from annotator.words import language
 def asked(session: Session, annotation: Annotation) -> list[Attribute]:
     """The attributes its layer asks of its label; register entries are offered as choices."""
     layer = session.codebook.layer(annotation.layer)
-    found = [one for one in (layer.attributes if layer else ()) if applies(one, annotation.label)]
+    found = [one for one in (layer.attributes if layer else ()) if asks(one, annotation.label)]
     return [_with_entries(session, one) if one.type == "entry" else one for one in found]
 
 

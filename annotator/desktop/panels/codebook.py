@@ -38,6 +38,8 @@ class CodebookPanel(Panel):
 
     label_requested = Signal(str, str)
     """Layer id and label id: what the selected words should be labelled as."""
+    use_found = Signal(str, str)
+    """Layer id and label id: it cannot just be deleted, annotations carry it."""
     sight_requested = Signal(str)
     """Layer id: it is to be shown, dimmed or hidden, whichever comes next."""
 
@@ -124,6 +126,8 @@ class CodebookPanel(Panel):
         label = self.chosen
         if label is not None:
             self._try(lambda: edits.drop_label(self._session, label))
+            if self.said.isVisible():
+                self.use_found.emit(label.layer, label.id)
 
     def turn_sight(self) -> None:
         """Ask for the layer of the chosen label to be shown, dimmed or hidden."""
