@@ -10,6 +10,7 @@ from annotator.store.kinds import KINDS
 from annotator.store.project import Project
 from annotator.store.schema_review import REVIEW
 from annotator.store.schema_versions import VERSIONS
+from annotator.store.schema_cards import CARDS
 
 
 class Problem(NamedTuple):
@@ -97,6 +98,7 @@ def rebuilt(project: Project) -> Project:
     fresh = Project(project.path, sqlite3.connect(":memory:"), KINDS)
     for statement in (*schema.TRUTH, *schema.CURRENT, *REVIEW):
     for statement in (*schema.TRUTH, *schema.CURRENT, *VERSIONS):
+    for statement in (*schema.TRUTH, *schema.CURRENT, *CARDS):
         fresh.connection.execute(statement)
     for row in project.connection.execute("SELECT id, sha256, content FROM text"):
         fresh.connection.execute("INSERT INTO text VALUES (?, ?, ?)", row)
@@ -124,6 +126,9 @@ _NAMES = {
     "annotation": say("Annotation"),
     "fragment": say("Fragment"),
     "link": say("Link"),
+    "statement card": say("Statement card"),
+    "statement member": say("Claim on a statement card"),
+    "statement refusal": say("Refused pair of claims"),
     "state": say("State"),
     "comment": say("Comment"),
     "decision": say("Decision"),
@@ -160,6 +165,13 @@ _COMPARED = {
         JOIN annotation AS source ON source.id = link.source
         LEFT JOIN annotation AS target ON target.id = link.target_annotation
         LEFT JOIN register_entry ON register_entry.id = link.target_entry""",
+    "statement card": "SELECT uuid, wording, date, occasion, note FROM statement_card",
+    "statement member": """SELECT statement_card.uuid || '/' || annotation.uuid, relation
+        FROM statement_member JOIN statement_card ON statement_card.id = statement_member.card
+        JOIN annotation ON annotation.id = statement_member.annotation""",
+    "statement refusal": """SELECT one.uuid || '/' || other.uuid FROM statement_refusal
+        JOIN annotation AS one ON one.id = statement_refusal.one
+        JOIN annotation AS other ON other.id = statement_refusal.other""",
     "state": """SELECT article.uuid || '/' || annotation_set.uuid, value FROM state
         JOIN article ON article.id = state.article
         JOIN annotation_set ON annotation_set.id = state.annotation_set""",

@@ -15,6 +15,7 @@ from annotator.store import (
     states,
     rechecks,
     versions,
+    statements,
 )
 from annotator.store.project import Kind
 
@@ -26,6 +27,7 @@ KINDS: Mapping[str, Kind] = {
     **entries.KINDS,
     **annotations.KINDS,
     **links.KINDS,
+    **statements.KINDS,
     **states.KINDS,
     **comments.KINDS,
     **decisions.KINDS,

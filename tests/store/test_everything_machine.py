@@ -16,6 +16,7 @@ from annotator.domain.codebook import Codebook, Label, Layer, LinkType
 from annotator.domain.people import STATES, AnnotationSet, RegisterEntry
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
+from annotator.domain.statements import RELATIONS, Member, StatementCard
 from annotator.store import (
     annotations,
     articles,
@@ -27,6 +28,7 @@ from annotator.store import (
     links,
     opening,
     register,
+    statements,
     states,
 )
 from annotator.store.errors import StaleStepError
@@ -197,6 +199,39 @@ class Deeds:
         found = self.one_of("SELECT uuid FROM link")
         if found:
             links.drop(self.project, found)
+
+    def make_card(self):
+        claim = self.any_annotation()
+        card = StatementCard(id=new_id(), wording=self.draw(ODD))
+        statements.put(self.project, card)
+        if claim:
+            statements.join(self.project, Member(card.id, claim.id, "verbatim"))
+
+    def join_card(self):
+        claim, card = self.any_annotation(), self.one_of("SELECT uuid FROM statement_card")
+        if claim and card:
+            relation = self.draw(st.sampled_from(RELATIONS))
+            statements.join(self.project, Member(card, claim.id, relation))
+
+    def leave_card(self):
+        card = self.one_of("SELECT uuid FROM statement_card")
+        for member in statements.members(self.project, card)[:1] if card else ():
+            statements.leave(self.project, member)
+
+    def merge_cards(self):
+        one, other = (self.one_of("SELECT uuid FROM statement_card") for _ in range(2))
+        if one:
+            statements.merge(self.project, one, [other])
+
+    def drop_card(self):
+        card = self.one_of("SELECT uuid FROM statement_card")
+        if card:
+            statements.drop(self.project, card)
+
+    def refuse_pair(self):
+        one, other = self.any_annotation(), self.any_annotation()
+        if one and one.id != other.id:
+            statements.refuse(self.project, one.id, other.id)
 
     def set_state(self):
         article = self.one_of("SELECT uuid FROM article")

@@ -1,0 +1,101 @@
+"""Statement cards: one statement as several articles report it, and how their wordings differ."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import NamedTuple
+
+from annotator.domain.folding import fold
+
+VERBATIM, SHORTENED, PARAPHRASE, CONTRADICTS = "verbatim", "shortened", "paraphrase", "contradicts"
+RELATIONS = (VERBATIM, SHORTENED, PARAPHRASE, CONTRADICTS)
+"""How a claim reports the statement of its card."""
+
+SAME, ADDED, MISSING = "same", "added", "missing"
+_WORD = re.compile(r"\w+")
+_MOST_WORDS = 1_500
+"""Of longer wordings only so many words are compared: what follows is given as it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementCard:
+    """A statement: its canonical wording, when (ISO 8601, as far as known) and at what occasion."""
+
+    id: str
+    wording: str
+    date: str = ""
+    occasion: str = ""
+    note: str = ""
+
+
+class Member(NamedTuple):
+    """A claim on a card: ids of both, and one of `RELATIONS`."""
+
+    card: str
+    annotation: str
+    relation: str
+
+
+class Piece(NamedTuple):
+    """Some words of a comparison: in both wordings, only in the second, or only in the first."""
+
+    words: str
+    kind: str
+
+
+def relation_of(wording: str, words: str) -> str:
+    """How words probably report a wording, by their words alone; never that they contradict it."""
+    canonical, own = _keys(wording), _keys(words)
+    if own == canonical:
+        return VERBATIM
+    rest = iter(canonical)
+    return SHORTENED if own and all(key in rest for key in own) else PARAPHRASE
+
+
+def compared(wording: str, words: str) -> list[Piece]:
+    """Words beside the canonical wording, word by word; case, accents and marks do not matter.
+
+    The pieces that are not missing are, one after the other, exactly `words`.
+    """
+    first, second = _split(wording), _split(words)
+    matcher = SequenceMatcher(None, _folded(first), _folded(second), autojunk=False)
+    pieces: list[Piece] = []
+    for what, i, j, k, m in matcher.get_opcodes():
+        if what == "equal":
+            pieces.append(Piece("".join(second[k:m]), SAME))
+            continue
+        if i < j:
+            pieces.append(Piece("".join(first[i:j]).rstrip() + " ", MISSING))
+        if k < m:
+            pieces.append(Piece("".join(second[k:m]), ADDED))
+    return pieces
+
+
+def _split(words: str) -> list[str]:
+    """The words, each with all that is no word up to the next; the first with what is before it."""
+    starts = [found.start() for found in _WORD.finditer(words)][:_MOST_WORDS]
+    if not starts:
+        return [words] if words else []
+    edges = [0, *starts[1:], len(words)]
+    return [words[start:end] for start, end in pairwise(edges)]
+
+
+def _folded(words: Sequence[str]) -> list[str]:
+    return ["".join(_WORD.findall(fold(one))) for one in words]
+
+
+def _keys(words: str) -> list[str]:
+    return _WORD.findall(fold(words))
+
+
+def pair(one: str, other: str) -> tuple[str, str]:
+    """Two ids in the order in which a pair of them is kept."""
+    return (one, other) if one < other else (other, one)
+
+
+def numbers(words: str) -> Iterator[str]:
+    """The numbers in some words, without what only sets their digits apart."""
+    for found in re.finditer(r"\d(?:[\d.,\u00a0\u202f ]*\d)?", words):
+        yield re.sub(r"[^\d]", "", found[0])
