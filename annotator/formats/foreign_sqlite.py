@@ -15,6 +15,9 @@ _LONGEST = 200_000_000
 _STEPS, _MOST_STEPS = 1_000_000, 4_000
 """How often SQLite asks whether it may go on, and how often it may: some minutes of its work."""
 
+_DAMAGED = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a damaged file raises; SQLite's own words about it may be damaged too."""
+
 Row = dict[str, object]
 Cell = str | int | float | None
 
@@ -42,7 +45,7 @@ class ForeignFile:
             columns = [str(column[0]).casefold() for column in found.description]
             for row in found:
                 yield dict(zip(columns, row, strict=True))
-        except sqlite3.Error as error:
+        except _DAMAGED as error:
             raise RefusedFileError(
                 say("The table {table} cannot be read: {reason}.", table=name, reason=str(error))
             ) from error
@@ -57,7 +60,7 @@ def opened(path: Path) -> Iterator[ForeignFile]:
     """
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-    except sqlite3.Error as error:
+    except _DAMAGED as error:
         raise RefusedFileError(say("The file cannot be opened as a database.")) from error
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
@@ -66,7 +69,7 @@ def opened(path: Path) -> Iterator[ForeignFile]:
         _bound(connection)
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         yield ForeignFile(connection)
-    except sqlite3.Error as error:
+    except _DAMAGED as error:
         raise RefusedFileError(say("The file is no whole database.")) from error
     finally:
         connection.close()

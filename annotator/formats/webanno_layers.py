@@ -27,6 +27,8 @@ from annotator.formats.webanno_cells import (
 _LABELS = ("value", "identifier", "PosValue", "label", "DependencyType", "category", "type")
 _KIND_OF_CHAIN, _LINK_OF_CHAIN = "referenceType", "referenceRelation"
 _NOTHING = ("_", "*")
+_MOST_STACKED = 2000
+"""How many annotations and slots a unit may have; beyond that the file is a trap."""
 _SLOT = re.compile(r"ROLE_[^:]*:(.+)_[^_.:]+\.[^:]*")
 
 _Key = tuple[int, str, str]
@@ -145,6 +147,9 @@ class Meaning:
         cells = [unit.cell(at) for at in layer.columns]
         if not any(cell != "_" for cell in cells):
             return
+        if any(cell.count("|") + cell.count(";") > _MOST_STACKED for cell in cells):
+            self.refused.append(Note(unit.line, say("This line was not understood.")))
+            return
         stacks = [split(cell, "|") for cell in cells]
         for place in range(max(map(len, stacks), default=0)):
             parts = [stack[place] if place < len(stack) else "_" for stack in stacks]
@@ -182,6 +187,7 @@ class Meaning:
     def _collect_chains(self, unit: Unit, number: int, layer: Layer) -> None:
         features = {self._columns[at].feature: at for at in layer.columns}
         links = split(unit.cell(features.get(_LINK_OF_CHAIN, layer.columns[0])), "|")
+        links = links[:_MOST_STACKED]
         kinds = split(unit.cell(features.get(_KIND_OF_CHAIN, layer.columns[-1])), "|")
         for place, cell in enumerate(links):
             found = element(cell)

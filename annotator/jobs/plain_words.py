@@ -3,12 +3,18 @@
 import re
 
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_BREAK = re.compile(r"\s*[\r\n\t]\s*")
+_BLANKS = re.compile(r"\s+")
+_BREAK = re.compile(r"[\r\n\t]")
 
 
 def plain(words: str) -> str:
     """One line of text without what no name may have."""
-    return _BREAK.sub(" ", fit(words)).strip()
+    # One look at each run of blanks: a pattern with blanks on both sides takes the square of them.
+    return _BLANKS.sub(_one_line, fit(words)).strip()
+
+
+def _one_line(blanks: re.Match[str]) -> str:
+    return " " if _BREAK.search(blanks[0]) else blanks[0]
 
 
 def fit(words: str) -> str:
