@@ -10,8 +10,7 @@ from annotator.domain.people import DONE, IN_PROGRESS, NOT_STARTED, RegisterEntr
 from annotator.domain.relabelled import kept_values
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.domain.span import Span, hull, joined
-from annotator.store import annotations, entries, links, states
-from annotator.store import annotations, articles, entries, links, rechecks, states
+from annotator.store import annotations, entries, links, rechecks, states
 from annotator.store.ids import new_id
 from annotator.store.project import Project, now
 from annotator.words import language

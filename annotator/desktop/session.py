@@ -7,8 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.sentence import AnnotatorError, Sentence, say
-from annotator.store import codebooks, coders, history, opening
-from annotator.store import codebooks, history, opening, versions
+from annotator.store import codebooks, coders, history, opening, versions
 from annotator.store.edits import Edit
 from annotator.store.project import Project
 

@@ -23,9 +23,9 @@ from annotator.desktop.guidance import Guidance
 from annotator.desktop.label_keys import key_of
 from annotator.desktop.panels.review_panel import ReviewPanel
 from annotator.desktop.printing import Printing
+from annotator.desktop.rechecking import Rechecking
 from annotator.desktop.registering import Registering
 from annotator.desktop.saving import Saving
-from annotator.desktop.rechecking import Rechecking
 from annotator.desktop.seeing import Seeing
 from annotator.desktop.set_choice import SetChoice
 from annotator.desktop.speaking import Speaking

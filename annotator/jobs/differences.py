@@ -1,12 +1,13 @@
 """Every difference between two sets, in the shape of `annotator diff --json`."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.span import Span
 from annotator.jobs import coded_passages, collection
-from annotator.jobs.coded_passages import Lines
+from annotator.jobs.coded_passages import ChosenSet, Lines
 from annotator.jobs.progress import Progress, tell
 from annotator.review.alignment import LEAST
 from annotator.review.differences import KINDS, Difference, differences, with_links
@@ -120,8 +121,8 @@ def _by_article(
     project: Project, sets: list[ChosenSet], article: str, least: float
 ) -> Iterator[list[Found]]:
     for layers in coded_passages.lines(project, sets, article=article, links=True):
-        return _of_lines(project, layers, least)
-    return []
+        if layers:
+            yield _of_lines(project, layers, least)
 
 
 def _of_lines(project: Project, layers: list[Lines], least: float) -> list[Found]:

@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.span import Span
-from annotator.store import bodies, codebooks, links, rechecks
-from annotator.store import bodies, codebooks, links, statements
+from annotator.store import bodies, codebooks, links, rechecks, statements
 from annotator.store.bodies import Body
 from annotator.store.project import Kind, Project, inserted
 from annotator.store.schema import REACH_OF, REACHES
@@ -88,9 +87,8 @@ def body(annotation: Annotation) -> Body:
 
 
 def drop(project: Project, annotation: str) -> None:
-    """Take an annotation away, and with it the links from and to it."""
-    rechecks.settle(project, (annotation,))
     """Take an annotation away, and with it the links from and to it and its place on cards."""
+    rechecks.settle(project, (annotation,))
     statements.forget(project, annotation)
     for link in links.of_annotation(project, annotation):
         links.drop(project, link.id)

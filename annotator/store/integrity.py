@@ -8,9 +8,9 @@ from annotator.domain.sentence import Sentence, say
 from annotator.store import articles, bodies, schema
 from annotator.store.kinds import KINDS
 from annotator.store.project import Project
+from annotator.store.schema_cards import CARDS
 from annotator.store.schema_review import REVIEW
 from annotator.store.schema_versions import VERSIONS
-from annotator.store.schema_cards import CARDS
 
 
 class Problem(NamedTuple):
@@ -96,9 +96,7 @@ def _difference(what: str, is_now: bool) -> Sentence:
 def rebuilt(project: Project) -> Project:
     """The current tables made anew from events and texts, in memory."""
     fresh = Project(project.path, sqlite3.connect(":memory:"), KINDS)
-    for statement in (*schema.TRUTH, *schema.CURRENT, *REVIEW):
-    for statement in (*schema.TRUTH, *schema.CURRENT, *VERSIONS):
-    for statement in (*schema.TRUTH, *schema.CURRENT, *CARDS):
+    for statement in (*schema.TRUTH, *schema.CURRENT, *VERSIONS, *CARDS, *REVIEW):
         fresh.connection.execute(statement)
     for row in project.connection.execute("SELECT id, sha256, content FROM text"):
         fresh.connection.execute("INSERT INTO text VALUES (?, ?, ?)", row)

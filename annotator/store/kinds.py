@@ -12,10 +12,10 @@ from annotator.store import (
     decisions,
     entries,
     links,
-    states,
     rechecks,
-    versions,
     statements,
+    states,
+    versions,
 )
 from annotator.store.project import Kind
 

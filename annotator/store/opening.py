@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.codebook import Codebook
 from annotator.domain.people import AnnotationSet, Coder
 from annotator.domain.sentence import say
-from annotator.store import codebooks, coders, reading, schema, steps, strangers
-from annotator.store import codebooks, coders, schema, steps, versions
+from annotator.store import codebooks, coders, reading, schema, steps, strangers, versions
 from annotator.store.errors import (
     DamagedProjectError,
     ProjectError,
