@@ -114,7 +114,8 @@ class Registering(QObject):
             lines = [f"{one.file}:{one.line}: {told(one.message)}" for one in report.remarks]
             more = len(lines) - _FEW
             rest = tr(" … and {count} more", count=more) if more > 0 else ""
-            notices.say("\n".join(lines[:_FEW]) + rest, "warning", seconds=_SECONDS)
+            words = "\n".join(lines[:_FEW]) + rest
+            notices.say(words, "warning", seconds=_SECONDS)
 
     def write(self, path: Path) -> None:
         """Write the register; a table so that a spreadsheet can open it safely."""
