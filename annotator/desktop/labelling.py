@@ -86,16 +86,16 @@ def reshape(session: Session, ids: Iterable[str], fragments: Sequence[Span]) -> 
             annotations.put(project, replace(_get(session, annotation), fragments=tuple(fragments)))
 
 
-def link_to_mention(session: Session, claim: str, mention: str) -> None:
-    """Say that a claim comes from the speaker named at a mention."""
+def link_to_mention(session: Session, claim: str, mention: str, type: str = SAID_BY) -> None:
+    """Say that a claim comes from, or was relayed by, whoever is named at a mention."""
     with session.edit(say("Link to the speaker")) as project:
-        _link(project, claim, "annotation", mention)
+        _link(project, claim, "annotation", mention, type)
 
 
-def link_to_entry(session: Session, claim: str, entry: str) -> None:
+def link_to_entry(session: Session, claim: str, entry: str, type: str = SAID_BY) -> None:
     """Say that a claim comes from a register entry that the article need not name."""
     with session.edit(say("Link to the speaker")) as project:
-        _link(project, claim, "entry", entry)
+        _link(project, claim, "entry", entry, type)
 
 
 def name_entry(session: Session, annotation: str, entry: str | None) -> None:
@@ -105,19 +105,26 @@ def name_entry(session: Session, annotation: str, entry: str | None) -> None:
         annotations.put(project, replace(old, entry=entry))
 
 
-def add_speaker(
-    session: Session, span: Span, label: Label, entry: str, claim: str | None = None
+def add_speaker(  # noqa: PLR0913 - whom the words name, and what they are linked to
+    session: Session,
+    span: Span,
+    label: Label,
+    entry: str | None,
+    claim: str | None = None,
+    *,
+    type: str = SAID_BY,
 ) -> str:
-    """Label words as a speaker who is a register entry, and link a waiting claim to them.
+    """Label words as a speaker, a register entry's if it is known, and link a claim to them.
 
     Words that have been labelled so are not labelled twice.
     """
-    made = replace(_named_by(session, span, label), entry=entry)
+    named = _named_by(session, span, label)
+    made = replace(named, entry=entry or named.entry)
     with session.edit(say("Label as {label}", label=_name(label))) as project:
         annotations.put(project, made)
         _begin_article(session, project)
         if claim is not None:
-            _link(project, claim, "annotation", made.id)
+            _link(project, claim, "annotation", made.id, type)
     return made.id
 
 
@@ -185,12 +192,12 @@ def _begin_article(session: Session, project: Project) -> None:
         states.put(project, article, session.set, IN_PROGRESS)
 
 
-def _link(project: Project, claim: str, kind: str, target: str) -> None:
+def _link(project: Project, claim: str, kind: str, target: str, type: str) -> None:
     ends = [one for one in links.of_annotation(project, claim) if one.source == claim]
-    if any((one.type, one.kind, one.target) == (SAID_BY, kind, target) for one in ends):
+    if any((one.type, one.kind, one.target) == (type, kind, target) for one in ends):
         return
-    place = sum(one.type == SAID_BY for one in ends)
-    made = Link(id=new_id(), type=SAID_BY, source=claim, kind=kind, target=target, position=place)
+    place = sum(one.type == type for one in ends)
+    made = Link(id=new_id(), type=type, source=claim, kind=kind, target=target, position=place)
     links.put(project, made)
 
 

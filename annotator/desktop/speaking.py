@@ -2,17 +2,19 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.desktop import labelling
+from annotator.desktop import attributing, labelling
 from annotator.desktop.article_view import ArticleView
 from annotator.desktop.desk import Desk
 from annotator.desktop.popups.speaker_picker import SpeakerPicker
-from annotator.desktop.ranking import Candidate, Mention, rank_speakers
 from annotator.desktop.session import Session
 from annotator.domain.annotation import SAID_BY, Annotation
-from annotator.domain.codebook import Codebook, Label
+from annotator.domain.codebook import Label
 from annotator.domain.sentence import say
 from annotator.domain.span import Span, hull
-from annotator.store import annotations, entries
+from annotator.jobs import proposals
+from annotator.jobs.proposals import RELAYED_BY, SILENCES
+from annotator.store import entries
+from annotator.suggest.proposal import Proposal
 from annotator.words import tr
 
 _LABEL_OF_KIND = {"person": "PERSON", "body": "INSTITUTION", "place": "INSTITUTION"}
@@ -31,6 +33,7 @@ class Speaking(QObject):
         self._desk = desk
         self._words: Span | None = None
         self._about: Annotation | None = None
+        self._type = SAID_BY
         self._picker: SpeakerPicker | None = None
 
     def ask(self) -> None:
@@ -43,10 +46,31 @@ class Speaking(QObject):
         if selected is None and self._about is None:
             self.notice_said.emit(tr("Go to a claim, or select a speaker’s name, then press S."))
             return
-        if selected is not None and not speaker_labels(self._session.codebook):
+        if selected is not None and not self._labels():
             self.notice_said.emit(tr("The codebook has no layer of speakers."))
             return
-        self._show(selected or hull((self._about or _never()).fragments))
+        self._type = self._next_question()
+        self._show()
+
+    def _next_question(self) -> str:
+        """A claim is asked for its speaker first, then for one relay after the other."""
+        asks_on = self._words is None and self._about is not None and self._said(self._about)
+        return RELAYED_BY if asks_on and self._has_relays() else SAID_BY
+
+    def _has_relays(self) -> bool:
+        relayed = self._session.codebook.link_type(RELAYED_BY)
+        return (
+            relayed is not None and self._is_about_claim and relayed.source == _layer(self._about)
+        )
+
+    @property
+    def _is_about_claim(self) -> bool:
+        return self._words is None and self._about is not None and self._is_claim(self._about)
+
+    def _ask_otherwise(self) -> None:
+        """Relays instead of speakers, or speakers instead of relays."""
+        self._type = SAID_BY if self._type == RELAYED_BY else RELAYED_BY
+        self._show()
 
     def ask_about(self, annotation: str) -> None:
         """The same for one annotation, whatever is selected."""
@@ -64,28 +88,43 @@ class Speaking(QObject):
         said_by = self._session.codebook.link_type(SAID_BY)
         return said_by is not None and said_by.source == annotation.layer
 
-    def _show(self, place: Span) -> None:
+    def _show(self) -> None:
+        place = self._words or hull((self._about or _never()).fragments)
         if self._view.canvas.rect_of(place).isEmpty():
             self._view.canvas.reveal(place.start)
         where = self._view.place_of(place)
-        self._ready().ask(self._candidates(), where, self._hint(), self._suggested())
+        found, hint, codebook = self._proposals(), self._hint(), self._session.codebook
+        self._ready().ask(
+            found,
+            where,
+            hint,
+            self._suggested(),
+            switch=self._other_question(),
+            may_add=not self._is_about_claim or proposals.may_lead_to_entry(codebook, self._type),
+        )
 
     def _ready(self) -> SpeakerPicker:
         if self._picker is None:
             self._picker = SpeakerPicker(self._view)
-            self._picker.entry_chosen.connect(self._choose_entry)
+            self._picker.chosen.connect(self._choose)
             self._picker.new_entry_requested.connect(self._choose_new)
-            self._picker.mention_chosen.connect(self._choose_mention)
+            self._picker.switch_requested.connect(self._ask_otherwise)
         return self._picker
 
     def _hint(self) -> str:
         if self._words is not None:
             return tr("Who is “{words}”?", words=_short(self._words.cut(self._view.text)))
-        about = self._about or _never()
-        words = _short(about.words(self._view.text))
-        if self._is_claim(about):
-            return tr("Who says “{words}”?", words=words)
-        return tr("Who is “{words}”?", words=words)
+        words = _short((self._about or _never()).words(self._view.text))
+        if not self._is_about_claim:
+            return tr("Who is “{words}”?", words=words)
+        if self._type == RELAYED_BY:
+            return tr("Who relays “{words}”?", words=words)
+        return tr("Who says “{words}”?", words=words)
+
+    def _other_question(self) -> str:
+        if not self._has_relays():
+            return ""
+        return tr("Who says it?") if self._type == RELAYED_BY else tr("Who relays it?")
 
     def _suggested(self) -> str:
         """The words that may be a name: those selected, or those of a speaker or an entity."""
@@ -98,41 +137,34 @@ class Speaking(QObject):
         name = " ".join(_bare(words).split())
         return name if len(name) <= _LONGEST_NAME else ""
 
-    def _candidates(self) -> list[Candidate]:
-        project = self._session.project
-        everyone = entries.everyone(project)
-        claim = self._words is None and self._about is not None and self._is_claim(self._about)
-        return rank_speakers(
-            self._view.text,
-            self._words or hull((self._about or _never()).fragments),
-            self._mentions() if claim else [],
-            everyone,
-            entries.recent(project),
-        )
+    def _proposals(self) -> list[Proposal]:
+        project, codebook = self._session.project, self._session.codebook
+        if self._about is None or not self._is_about_claim:
+            return proposals.names(project, self._view.text)
+        if self._type == RELAYED_BY:
+            return proposals.relays(project, codebook, self._about)
+        return proposals.speakers(project, codebook, self._about)
 
-    def _mentions(self) -> list[Mention]:
-        """The speakers already labelled in the article."""
-        wanted = {label.layer for label in speaker_labels(self._session.codebook)}
-        article = self._session.article or ""
-        found = annotations.of_article(self._session.project, article, self._session.set)
-        return [
-            Mention(one.id, one.start, one.end, one.words(self._view.text), one.entry, one.label)
-            for one in found
-            if one.layer in wanted
-        ]
+    def _labels(self) -> list[Label]:
+        return proposals.target_labels(self._session.codebook, SAID_BY)
 
     # ------------------------------------------------------------------ what was chosen
 
-    def _choose_mention(self, mention: str) -> None:
-        if self._about is not None:
-            labelling.link_to_mention(self._session, self._about.id, mention)
+    def _choose(self, chosen: Proposal) -> None:
+        if self._about is None or not self._is_about_claim:
+            self._choose_entry(chosen.id)
+        elif chosen.kind in SILENCES:
+            attributing.silence(self._session, self._about, chosen.kind)
+            self._desk.take(self._about.id, reveal=False)
+        else:
+            attributing.attribute(self._session, self._about, chosen, self._type)
             self._desk.take(self._about.id, reveal=False)
 
     def _choose_entry(self, entry: str) -> None:
         if self._words is not None:
             self._name_words(self._words, entry)
         elif self._about is not None and self._is_claim(self._about):
-            labelling.link_to_entry(self._session, self._about.id, entry)
+            labelling.link_to_entry(self._session, self._about.id, entry, self._type)
             self._desk.take(self._about.id, reveal=False)
         elif self._about is not None:
             labelling.name_entry(self._session, self._about.id, entry)
@@ -146,7 +178,7 @@ class Speaking(QObject):
         """Label the selected words as a speaker; a claim in hand without one is linked to them."""
         known = entries.get(self._session.project, entry)
         kind = known.kind if known else "person"
-        label = _label_for(kind, speaker_labels(self._session.codebook))
+        label = _label_for(kind, self._labels())
         if label is None:
             return  # `ask` has said so
         waiting = self._about
@@ -161,13 +193,6 @@ class Speaking(QObject):
         return bool(labelling.speakers_of(self._session, claim.id))
 
 
-def speaker_labels(codebook: Codebook) -> list[Label]:
-    """The labels of the layers that a claim can be said by."""
-    said_by = codebook.link_type(SAID_BY)
-    layers = said_by.targets if said_by else ()
-    return [label for label in codebook.labels() if label.layer in layers]
-
-
 def _label_for(kind: str, labels: list[Label]) -> Label | None:
     wanted = _LABEL_OF_KIND.get(kind, "")
     return next((label for label in labels if label.id == wanted), labels[0] if labels else None)
@@ -180,6 +205,10 @@ def _bare(words: str) -> str:
 def _short(words: str, length: int = 40) -> str:
     words = _bare(words)
     return words if len(words) <= length else words[: length - 1].rstrip() + "…"
+
+
+def _layer(annotation: Annotation | None) -> str:
+    return annotation.layer if annotation else ""
 
 
 def _never() -> Annotation:

@@ -7,7 +7,7 @@ from annotator.desktop.panels import annotation_edits
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.jobs import import_files, projects
-from annotator.store import entries, links, states
+from annotator.store import annotations, entries, links, states
 from annotator.store.ids import new_id
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -42,9 +42,11 @@ def test_six_keys_from_the_caret_to_a_linked_accusation(person, before):
     person.press(Qt.Key.Key_Space, Qt.Key.Key_Space)
     assert person.canvas.selection() == person.span(QUOTE)
     person.press("5", "s", Qt.Key.Key_Return)
-    assert person.found() == [("ACCUSATION", QUOTE)]
+    assert person.found() == [("ACCUSATION", QUOTE), ("PERSON", "Vern")]
     (link,) = links.of_annotation(person.project, person.window.desk.current[0])
-    assert (link.type, link.kind, link.target) == ("said_by", "entry", vern.id)
+    assert (link.type, link.kind) == ("said_by", "annotation")
+    mention = annotations.get(person.project, link.target)
+    assert (mention.entry, mention.attributes) == (vern.id, {"mention": "named"})
     assert person.canvas.hasFocus()
     back_and_again(person, before)
 
@@ -161,9 +163,9 @@ def test_tab_finds_passages_of_the_same_ends(person):
 
 def test_a_new_name_makes_an_entry_and_links_it(person, before):
     person.select(QUOTE)
-    person.press("5", "s", "Aldo Vern", Qt.Key.Key_Return)
+    person.press("5", "s", "Carla Vern", Qt.Key.Key_Return)
     (entry,) = entries.everyone(person.project)
-    assert entry.name == "Aldo Vern"
+    assert entry.name == "Carla Vern"
     (link,) = links.of_annotation(person.project, person.window.desk.current[0])
     assert link.target == entry.id
     person.press((Qt.Key.Key_Z, CTRL))

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from annotator.desktop.controls.texts import muted
 from annotator.desktop.popups.picker import Picker
 from annotator.desktop.popups.row_list import Row
-from annotator.desktop.ranking import best_matches, key
 from annotator.desktop.rows.register import EntryRow, about
 from annotator.domain.register import names_of
+from annotator.suggest.matching import best_matches, key
 
 _SHOWN = 300
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.desktop.popups.picker import Picker
 from annotator.desktop.popups.row_list import Row
-from annotator.desktop.ranking import best_matches, key
+from annotator.suggest.matching import best_matches, key
 from annotator.words import tr
 
 

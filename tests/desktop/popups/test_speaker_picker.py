@@ -4,13 +4,23 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 
 from annotator.desktop.popups.speaker_picker import SpeakerPicker
-from annotator.desktop.ranking import Candidate
+from annotator.domain.sentence import say
+from annotator.domain.span import Span
+from annotator.suggest.proposal import Proposal
+
+
+def someone(kind, id, name, reason="", names=(), **more):
+    return Proposal(
+        kind=kind, id=id, name=name, reason=say("{why}", why=reason), score=0, names=names, **more
+    )
+
 
 PEOPLE = [
-    Candidate("mention", "m1", "Kim Jong Un", "named right after", 290, ("Kim",)),
-    Candidate("entry", "e2", "Élysée", "used last", 150),
-    Candidate("entry", "e3", "Donald Trump", "alias: le magnat", 50, ("le magnat",)),
+    someone("mention", "m1", "Kim Jong Un", "named right after", ("Kim",)),
+    someone("entry", "e2", "Élysée", "used last"),
+    someone("entry", "e3", "Donald Trump", "alias: le magnat", ("le magnat",)),
 ]
+NOBODY = [someone("narration", "", ""), someone("unattributed", "", "")]
 
 
 @pytest.fixture
@@ -22,8 +32,8 @@ def window(make_window):
 def picker(window):
     picker = SpeakerPicker(window)
     picker.said = []
-    picker.entry_chosen.connect(lambda *a: picker.said.append(("entry", *a)))
-    picker.mention_chosen.connect(lambda *a: picker.said.append(("mention", *a)))
+    picker.chosen.connect(lambda one: picker.said.append((one.kind, one.id)))
+    picker.switch_requested.connect(lambda: picker.said.append("switch"))
     picker.new_entry_requested.connect(lambda *a: picker.said.append(("new", *a)))
     picker.ask(PEOPLE, QRect(100, 100, 50, 20), "Who says it?")
     return picker
@@ -118,7 +128,7 @@ def test_asked_again_it_starts_empty(qtbot, picker):
 
 
 def test_names_are_never_markup(qtbot, picker):
-    picker.ask([Candidate("entry", "e", "<b>A & B</b>")], QRect(1, 1, 1, 1), "<i>Who?</i>")
+    picker.ask([someone("entry", "e", "<b>A & B</b>")], QRect(1, 1, 1, 1), "<i>Who?</i>")
     assert titles(picker) == ["<b>A & B</b>"]
     assert picker._hint.textFormat() == Qt.TextFormat.PlainText
 
@@ -127,4 +137,49 @@ def test_no_candidates_at_all(qtbot, picker):
     picker.ask([], QRect(1, 1, 1, 1), "")
     qtbot.keyClick(picker.field, Qt.Key.Key_Return)
     qtbot.keyClick(picker.field, Qt.Key.Key_Down)
+    assert picker.said == []
+
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.mark.parametrize(("letter", "kind"), [("n", "narration"), ("u", "unattributed")])
+def test_nobody_has_a_key(qtbot, picker, letter, kind):
+    picker.ask([*PEOPLE, *NOBODY], QRect(1, 1, 1, 1), "Who says it?")
+    assert titles(picker)[-2:] == ["Nobody: the article tells it", "Nobody named: unattributed"]
+    qtbot.keyClick(picker.field, letter, ALT)
+    assert picker.said == [(kind, "")]
+    assert not picker.isVisible()
+
+
+def test_keys_for_what_is_not_offered_do_nothing(qtbot, picker):
+    for letter in "nur":
+        qtbot.keyClick(picker.field, letter, ALT)
+    assert picker.said == []
+    assert picker.is_open
+
+
+def test_another_question_is_one_key_away(qtbot, picker):
+    picker.ask(PEOPLE, QRect(1, 1, 1, 1), "Who says it?", switch="Who relays it?")
+    assert picker._switch.text() == "Who relays it?  Alt+R"
+    qtbot.keyClick(picker.field, "r", ALT)
+    assert picker.said == ["switch"]
+
+
+def test_a_row_tells_why_in_which_words_and_what_it_adds(picker):
+    words = someone(
+        "words", "", "Odile Marne", "after “selon”", words="la ministre Odile Marne",
+        span=Span(0, 5), new_entry="Odile Marne",
+    )  # fmt: skip
+    picker.ask([words], QRect(1, 1, 1, 1), "")
+    assert picker.list.row().detail == (
+        "after “selon” · “la ministre Odile Marne” · new entry Odile Marne"
+    )
+
+
+def test_where_no_entry_may_be_linked_none_is_offered(qtbot, picker):
+    picker.ask(PEOPLE, QRect(1, 1, 1, 1), "Who relays it?", may_add=False)
+    qtbot.keyClicks(picker.field, "Tass")
+    assert titles(picker) == []
+    qtbot.keyClick(picker.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert picker.said == []
