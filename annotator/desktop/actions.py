@@ -48,6 +48,8 @@ TABLE = (
     Entry("print", FILE, say("Print…"), ("Ctrl+P",), needs="article"),
     Entry("save_pdf", FILE, say("Save as PDF…"), needs="article"),
     Entry("check", FILE, say("Check the project")),
+    Entry("backup", FILE, say("Back up now")),
+    Entry("restore", FILE, say("Restore a backup…")),
     Entry("settings", FILE, say("Settings…"), ("Ctrl+,",), needs=""),
     Entry("close", FILE, say("Close the project"), ("Ctrl+W",)),
     Entry("quit", FILE, say("Quit"), ("Ctrl+Q",), needs=""),

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.desktop import tasks
 from annotator.desktop.popups.progress import ProgressCard
 from annotator.desktop.session import Session
+from annotator.domain.sentence import Sentence
 from annotator.jobs import check
 from annotator.store.integrity import Problem
 from annotator.words import told, tr
@@ -19,6 +20,8 @@ class Checking(QObject):
 
     said = Signal(str, str)
     """A notice and its kind, `info` or `warning`."""
+    damage_found = Signal(Sentence)
+    """The project that was just opened is broken."""
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -55,12 +58,17 @@ class Checking(QObject):
 
     def _look_for_damage(self) -> None:
         """A quick look at a file that was just opened, while the person begins to read."""
-        path = self._session.project.path
-        self._readings.append(tasks.read(self, lambda: check.quickly(path), self._tell_damage))
+        project = self._session.project
+        path, thorough = project.path, project.was_left
+        if project.loan is None:
+            look = tasks.read(
+                self, lambda: check.quickly(path, thorough=thorough), self._tell_damage
+            )
+            self._readings.append(look)
 
     def _tell_damage(self, problem: object) -> None:
         if isinstance(problem, Problem):
-            self.said.emit(told(problem.message), "warning")
+            self.damage_found.emit(problem.message)
 
     def leave(self) -> None:
         """Hear no more of the session: another window looks after it."""

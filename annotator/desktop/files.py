@@ -16,13 +16,13 @@ from annotator.desktop.dialogs.import_dialog import (
 )
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
-from annotator.domain.sentence import AnnotatorError
+from annotator.domain.sentence import AnnotatorError, Sentence
 from annotator.formats import registry
 from annotator.jobs import backup, export, import_files, projects
 from annotator.jobs.import_files import AS_FOUND, Wish
 from annotator.jobs.import_report import ImportReport
 from annotator.jobs.progress import CancelledError
-from annotator.store.errors import ProjectError
+from annotator.store.errors import DamagedProjectError, ProjectError
 from annotator.store.project import Project
 from annotator.words import told, tr, trn
 
@@ -38,6 +38,8 @@ class Files(QObject):
     """A notice and its kind, `info` or `warning`."""
     made = Signal()
     """A new, empty project is open."""
+    damage_met = Signal(Path, Sentence)
+    """A file that was to be opened is broken, and what is wrong with it."""
 
     def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -118,7 +120,10 @@ class Files(QObject):
         try:
             self.show_reading(path)
         except AnnotatorError:
-            raise error from None
+            if not isinstance(error, DamagedProjectError):
+                raise error from None
+            self.damage_met.emit(path, error.sentence)
+            return self._session.is_open and self._session.project.path == path
         self.said.emit(
             tr("Opened for reading only. {reason}", reason=told(error.sentence)), "warning"
         )
@@ -133,11 +138,14 @@ class Files(QObject):
         # other project stays there until the new one is open.
         if self._session.is_open and _same(self._session.project.path, path):
             self._session.close()
-        project = make()
+        self.show(make())
+        return True
+
+    def show(self, project: Project) -> None:
+        """Show an open project."""
         self._session.open(project)
         self._settings.last_project = str(project.path.absolute())
         recent.open_first(self._session, self._settings)
-        return True
 
     def _ask_project(self) -> str:
         name, _ = QFileDialog.getOpenFileName(

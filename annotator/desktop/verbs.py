@@ -25,6 +25,7 @@ from annotator.desktop.panels.review_panel import ReviewPanel
 from annotator.desktop.printing import Printing
 from annotator.desktop.rechecking import Rechecking
 from annotator.desktop.registering import Registering
+from annotator.desktop.safety import Safety
 from annotator.desktop.saving import Saving
 from annotator.desktop.seeing import Seeing
 from annotator.desktop.set_choice import SetChoice
@@ -60,6 +61,7 @@ class Verbs(QObject):
         self.review = ReviewPanel(window)
         window.side.addTab(self.review, tr("Review"))
         self.editing = CodebookEditing(window)
+        self.safety = Safety(window, self.files)
         self.saving = Saving(window, window.overlays.banner)
         self.starting = CodebookStart(window)
         self.rechecking = Rechecking(window)
@@ -85,6 +87,7 @@ class Verbs(QObject):
             self.saving.said,
             self.starting.said,
             self.rechecking.said,
+            self.safety.said,
             self._desk.notice_said,
             self.review.reviewing.said,
         ):
@@ -93,6 +96,7 @@ class Verbs(QObject):
         self.review.text_requested.connect(window.view.canvas.setFocus)
         self.files.made.connect(self.starting.offer)
         self._desk.label_popup_requested.connect(self._offer_labels)
+        self.checking.damage_found.connect(self.safety.meet_damage)
         self.hover.mouse.end_chosen.connect(self.following.go)
         self.hover.mouse.back_requested.connect(self.following.back)
 
@@ -114,6 +118,8 @@ class Verbs(QObject):
             "print": self.printing.print,
             "save_pdf": self.printing.save_pdf,
             "check": self.checking.check,
+            "backup": self.safety.back_up,
+            "restore": self.safety.restore,
             "settings": self.edit_settings,
             "close": files.close,
             "quit": window.close,

@@ -13,6 +13,7 @@ from annotator.domain.people import STATES, AnnotationSet, RegisterEntry
 from annotator.domain.sentence import Sentence, say
 from annotator.domain.span import Span, joined
 from annotator.formats.incoming import IncomingAnnotation, IncomingArticle, IncomingLink
+from annotator.jobs import backup
 from annotator.jobs.article_intake import Place
 from annotator.jobs.label_intake import LabelIntake
 from annotator.jobs.plain_words import fit, plain
@@ -55,6 +56,7 @@ class AnnotationIntake:
         self.by_set: Counter[str] = Counter()
         self.by_label: Counter[str] = Counter()
         self.refused: list[Sentence] = []
+        self._is_kept = False
 
     # ------------------------------------------------------------------ register
 
@@ -85,6 +87,9 @@ class AnnotationIntake:
         made = self._recognised(list(self._made(incoming, place)), article)
         known = arrivals.known(self._project, [one.id for _, one in made])
         fresh = [(source, one) for source, one in made if one.id not in known]
+        if fresh and not self._is_kept:
+            backup.before_change(self._project)
+            self._is_kept = True
         arrivals.add_annotations(self._project, article, [one for _, one in fresh])
         for source, one in fresh:
             self._count(source, one)

@@ -52,9 +52,12 @@ def run(project: Project) -> CheckReport:
     )
 
 
-def quickly(path: Path) -> Problem | None:
-    """What a quick look into a file finds wrong; made when a project is opened, behind its back."""
-    return damage.found_quickly(path)
+def quickly(path: Path, *, thorough: bool = False) -> Problem | None:
+    """What a quick look into a file finds wrong; made when a project is opened, behind its back.
+
+    It is a longer look where the project was left without being closed.
+    """
+    return damage.found_quickly(path, thorough=thorough)
 
 
 def run_on(path: Path) -> CheckReport:

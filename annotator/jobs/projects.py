@@ -37,6 +37,15 @@ def open_(path: Path, coder: str = "", *, read_only: bool = False) -> Project:
     )
 
 
+def open_damaged(path: Path, coder: str = "") -> Project:
+    """A damaged project for reading only, as far as it lets itself be read.
+
+    Raises:
+        ProjectError: it is something else, or nothing can be read of it.
+    """
+    return opening.open_damaged(path, coder)
+
+
 def close(project: Project) -> None:
     """Close a project and leave one ordinary file behind."""
     opening.close(project)

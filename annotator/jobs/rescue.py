@@ -1,108 +1,141 @@
-"""The plain-text rescue: a project's whole history as lines of JSON that any program can read.
+"""The plain-text rescue: everything in a project as lines that a person and any program can read.
 
-The first line says what it is; then texts, edits and events come one a line, each under its own
-key. A project made from it again is equal to the first.
+One JSON object a line, in UTF-8, compressed where the name ends in `.gz`. The first line says what
+it is; then come the rows of the truth, table by table, as `{"table": …, "row": {column: value}}`;
+the last one counts them, so that a stream that was cut off is noticed. Bodies of events and names
+of edits stand there as JSON, not as text that holds JSON.
 """
 
+import contextlib
+import gzip
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
-from annotator.domain.sentence import say
-from annotator.formats import json_lines
-from annotator.formats.incoming import Note, RefusedFileError
-from annotator.store import articles, merging, opening, streams
-from annotator.store.merging import Arriving, ArrivingEdit, ArrivingEvent, Merged
+from annotator.domain.sentence import AnnotatorError, say
+from annotator.jobs import output, projects
+from annotator.jobs.restoring import SalvageReport
+from annotator.store import bodies, rebuilding, streams
 from annotator.store.project import Project
+from annotator.store.rebuilding import TRUTH, Rebuilding
 
-_VERSION = 1
-_HEAD = "annotator-rescue"
+_WHAT = "annotator rescue"
+_JSON = {("event", "body"), ("edit", "name")}
+_LONGEST = 1 << 28
+"""Bytes in a line at most."""
 
 
-def write(project: Project, path: Path) -> None:
-    """Write the history; the file appears whole or not at all.
+def write(path: Path, out: Path) -> int:
+    """Write a project as plain text; gives how many rows.
 
     Raises:
-        OSError: it cannot be written.
+        AnnotatorError: the project cannot be read, or the text not be written.
     """
-    unfinished = path.with_name(path.name + ".tmp")
-    encoder = msgspec.json.Encoder()
+    project = projects.open_(path, read_only=True)
     try:
-        with unfinished.open("wb") as file, streams.steady(project):
-            for line in _lines(project):
-                file.write(encoder.encode(line) + b"\n")
-        unfinished.replace(path)
+        with output.whole_file(out) as file, _packed(file, out) as stream, streams.steady(project):
+            return _write(project, stream)
     finally:
-        unfinished.unlink(missing_ok=True)
+        projects.close(project)
 
 
-def _lines(project: Project) -> Iterator[dict[str, Any]]:
-    yield {_HEAD: _VERSION}
-    for text in articles.all_texts(project):
-        yield {"text": text}
-    for edit in streams.edits(project):
-        yield {"edit": edit}
-    for event in streams.events(project):
-        yield {"event": event}
+def _write(project: Project, stream: IO[bytes]) -> int:
+    counts = Counter[str]()
+    _put(stream, {"what": _WHAT, "version": 1, "project": project.path.name})
+    for table, row in rebuilding.rows(project):
+        counts[table] += 1
+        _put(stream, {"table": table, "row": _readable(table, row)})
+    _put(stream, {"rows": dict(counts)})
+    return counts.total()
 
 
-def rebuild(path: Path, new: Path) -> Merged:
-    """Make a project from a rescue file.
+def rebuild(text: Path, new: Path) -> SalvageReport:
+    """Make a project anew from its plain text; a text that was cut off gives what is in it.
 
     Raises:
-        RefusedFileError: it is none, or a line is damaged; no project is left.
-        ProjectError: there is a file already, or none can be made.
-        OSError: it cannot be read.
+        AnnotatorError: it is no such text, there is a file already, or nothing is in it.
     """
-    history = _Lines(path)
-    project = opening.create_bare(new)
     try:
-        merged, _ = merging.merge(project, history, say("Rebuild the project"))
+        with _unpacked(text) as stream:
+            return _rebuild(text, stream, new)
+    except (OSError, EOFError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise AnnotatorError(
+            say("{path} cannot be read: {reason}.", path=text, reason=reason)
+        ) from error
+
+
+def _rebuild(text: Path, stream: IO[bytes], new: Path) -> SalvageReport:
+    first = _decoded(stream.readline(_LONGEST))
+    if not isinstance(first, dict) or first.get("what") != _WHAT:
+        raise AnnotatorError(say("{path} is no plain text of a project.", path=text))
+    making = Rebuilding(new)
+    promised: dict[str, int] = {}
+    try:
+        for line in _lines(stream):
+            found = _decoded(line)
+            if isinstance(found, dict) and isinstance(found.get("rows"), dict):
+                promised = found["rows"]
+            elif not _take(making, found):
+                making.report.lost["line"] += 1
     except BaseException:
-        opening.close(project)
-        with suppress(OSError):
-            new.unlink()
+        making.leave()
         raise
-    opening.close(project)
-    return merged
+    report = making.finish()
+    lost = +Counter(report.lost)
+    if not promised:
+        lost["end"] = 1
+    return SalvageReport(path=new, saved=Counter(report.kept), lost=lost)
 
 
-class _Lines(Arriving):
-    """The history in a rescue file, read again for each kind of line."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        first = json_lines.first_object(path)
-        if first is None or first.get(_HEAD) != _VERSION:
-            raise RefusedFileError(say("The file is no rescue file of this program."))
-        self._texts = {
-            articles.text_sha256(text): text for text in self._of("text") if isinstance(text, str)
-        }
-
-    def edits(self) -> Iterator[ArrivingEdit]:
-        """Every edit."""
-        yield from (ArrivingEdit(*_checked(one, ArrivingEdit)) for one in self._of("edit"))
-
-    def events(self) -> Iterator[ArrivingEvent]:
-        """Every event."""
-        yield from (ArrivingEvent(*_checked(one, ArrivingEvent)) for one in self._of("event"))
-
-    def text(self, sha256: str) -> str | None:
-        """A text."""
-        return self._texts.get(sha256)
-
-    def _of(self, key: str) -> Iterator[Any]:
-        for line in json_lines.objects(self._path):
-            if isinstance(line, Note):
-                raise RefusedFileError(line.sentence, line.line)
-            if key in line.value:
-                yield line.value[key]
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    # A packed stream that was cut off ends here instead of with its end.
+    with contextlib.suppress(EOFError, gzip.BadGzipFile):
+        while line := stream.readline(_LONGEST):
+            yield line
 
 
-def _checked(values: object, kind: Any) -> list[Any]:  # noqa: ANN401 - a named tuple's class
-    if not isinstance(values, list) or len(values) != len(kind._fields):
-        raise RefusedFileError(say("A line of the history is damaged; nothing was taken in."))
-    return values
+def _take(making: Rebuilding, found: object) -> bool:
+    if not isinstance(found, dict):
+        return False
+    table, row = found.get("table"), found.get("row")
+    if not isinstance(table, str) or table not in TRUTH or not isinstance(row, dict):
+        return False
+    return making.take(table, tuple(_kept(table, name, row.get(name)) for name in TRUTH[table]))
+
+
+def _readable(table: str, row: tuple[Any, ...]) -> dict[str, Any]:
+    return {
+        name: bodies.read(value) if (table, name) in _JSON and value is not None else value
+        for name, value in zip(TRUTH[table], row, strict=True)
+    }
+
+
+def _kept(table: str, name: str, value: object) -> object:
+    return bodies.written(value) if (table, name) in _JSON and value is not None else value
+
+
+def _put(stream: IO[bytes], line: object) -> None:
+    stream.write(msgspec.json.encode(line) + b"\n")
+
+
+def _decoded(line: bytes) -> object:
+    try:
+        return msgspec.json.decode(line)
+    except (msgspec.DecodeError, RecursionError):
+        return None
+
+
+def _packed(file: Any, out: Path) -> Any:  # noqa: ANN401 - streams of all kinds
+    return gzip.GzipFile(fileobj=file, mode="wb", mtime=0) if out.suffix == ".gz" else _Open(file)
+
+
+def _unpacked(text: Path) -> Any:  # noqa: ANN401
+    return gzip.open(text, "rb") if text.suffix == ".gz" else text.open("rb")
+
+
+class _Open(contextlib.nullcontext[Any]):
+    """A stream that somebody else closes."""

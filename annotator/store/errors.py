@@ -18,6 +18,9 @@ def trouble(error: BaseException) -> Sentence | None:
     )
 
 
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file raises; of a message that quotes it Python may not make words."""
+
 _FAMILY = 0xFF
 _DISK_TROUBLE = frozenset(
     {
@@ -43,6 +46,9 @@ _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLI
 
 class ProjectError(AnnotatorError):
     """A project file cannot be used as asked."""
+
+    is_about_damage = False
+    """Whether the file is broken, so that only a backup or salvage helps."""
 
 
 class ProjectInUseError(ProjectError):
@@ -110,9 +116,13 @@ class DamagedHistoryError(ProjectError):
 class NotAProjectError(ProjectError):
     """The file is something else."""
 
+    is_about_damage = True
+
 
 class DamagedProjectError(ProjectError):
     """The file was a project and is damaged."""
+
+    is_about_damage = True
 
 
 class ReadOnlyError(ProjectError):

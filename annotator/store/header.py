@@ -49,6 +49,16 @@ def read_header(path: Path) -> Header:
     return header
 
 
+def read_size(path: Path) -> int:
+    """The bytes that a project file should have at least; 0 where its header does not tell."""
+    with path.open("rb") as file:
+        head = file.read(32)
+    page = int.from_bytes(head[16:18]) or 1
+    size = int.from_bytes(head[28:32]) * (65536 if page == 1 else page)
+    # A damaged header may name any size.
+    return size if size <= 16 * max(path.stat().st_size, 1 << 20) else 0
+
+
 def _refuse_cut(path: Path, header: Header) -> None:
     # With a write-ahead log beside it the last pages may still lie there.
     has_log = path.with_name(path.name + "-wal").exists()

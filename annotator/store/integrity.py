@@ -1,5 +1,6 @@
 """Whether a project file is whole: SQLite's own checks, ours, and current tables against events."""
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -93,6 +94,10 @@ def _difference(what: str, is_now: bool) -> Sentence:
     )
 
 
+UNFIT = (KeyError, ValueError, IndexError, TypeError, AttributeError, sqlite3.Error)
+"""What a record raises whose body is not as it should be, or that refers to what is not there."""
+
+
 def rebuilt(project: Project) -> Project:
     """The current tables made anew from events and texts, in memory."""
     fresh = Project(project.path, sqlite3.connect(":memory:"), KINDS)
@@ -103,7 +108,9 @@ def rebuilt(project: Project) -> Project:
     for kind, rules in KINDS.items():
         for target, body, at in project.connection.execute(_NEWEST, (kind,)):
             if body is not None:
-                rules.put(fresh, target, bodies.read(body), at)
+                # What cannot be put is missing then, and found to differ.
+                with contextlib.suppress(*UNFIT):
+                    rules.put(fresh, target, bodies.read(body), at)
     return fresh
 
 

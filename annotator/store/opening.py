@@ -13,12 +13,13 @@ from annotator.domain.people import AnnotationSet, Coder
 from annotator.domain.sentence import say
 from annotator.store import codebooks, coders, reading, schema, steps, strangers, versions
 from annotator.store.errors import (
+    UNREADABLE,
     DamagedProjectError,
     ProjectError,
     ProjectTooNewError,
     is_damage,
 )
-from annotator.store.header import Header, read_header
+from annotator.store.header import Header, read_header, read_size
 from annotator.store.ids import new_id
 from annotator.store.kinds import KINDS
 from annotator.store.lock import Lock, host
@@ -37,19 +38,23 @@ def create(path: Path, codebook: Codebook, coder: str) -> Project:
     Raises:
         ProjectError: there is a file already, or none can be made there.
     """
-    return _created(path, lambda project: _begin(project, codebook, coder))
+    project = create_empty(path)
+    try:
+        _settle(project)
+        _begin(project, codebook, coder)
+    except BaseException as error:
+        leave_nothing(project)
+        _say_why(path, error)
+        raise
+    return project
 
 
-def create_bare(path: Path) -> Project:
-    """A new project without codebook and coders, to be filled with somebody's history.
+def create_empty(path: Path) -> Project:
+    """A file with the tables of a project and nothing in them.
 
     Raises:
-        ProjectError: there is a file already, or none can be made there.
+        ProjectError: as `create`.
     """
-    return _created(path, lambda _project: None)
-
-
-def _created(path: Path, begin: Callable[[Project], None]) -> Project:
     if path.exists():
         raise ProjectError(say("{path} is there already; it was left as it is.", path=path))
     lock = Lock(path)
@@ -58,18 +63,27 @@ def _created(path: Path, begin: Callable[[Project], None]) -> Project:
     try:
         project = _connected(path, lock)
         _migrate(project, 0)
-        project.read_only = False
-        _settle(project)
-        begin(project)
     except BaseException as error:
         _leave_nothing(path, lock, project)
-        if not isinstance(error, OSError | sqlite3.Error):
-            raise
+        _say_why(path, error)
+        raise
+    project.read_only = False
+    return project
+
+
+def _say_why(path: Path, error: BaseException) -> None:
+    if isinstance(error, OSError | sqlite3.Error):
         reason = getattr(error, "strerror", None) or str(error)
         raise ProjectError(
             say("{path} cannot be made: {reason}.", path=path, reason=reason)
         ) from error
-    return project
+
+
+def leave_nothing(project: Project) -> None:
+    """Close a project that should not be, and take its file away."""
+    project.is_closed = True
+    if project.lock is not None:
+        _leave_nothing(project.path, project.lock, project)
 
 
 def _leave_nothing(path: Path, lock: Lock, project: Project | None) -> None:
@@ -98,8 +112,10 @@ def open_project(
     lock = Lock(path)
     lock.take()
     project = None
+    was_left = _has_log(path)
     try:
         project = _connected(path, lock)
+        project.was_left = was_left
         _bring_up(project, header.version, before)
         project.read_only = False
         _settle(project)
@@ -109,7 +125,34 @@ def open_project(
         if project is not None:
             project.connection.close()
         lock.release()
-        if isinstance(error, sqlite3.DatabaseError):
+        if isinstance(error, UNREADABLE):
+            raise _unusable(path, error) from error
+        raise
+    return project
+
+
+def open_damaged(path: Path, coder: str = "") -> Project:
+    """A damaged project, from a copy and for reading only, as far as it lets itself be read.
+
+    Raises:
+        NotAProjectError: it holds what could forge labels, or is no project at all.
+        DamagedProjectError: not even that much can be read of it.
+    """
+    from annotator.store.loan import Loan, fill_up  # noqa: PLC0415 - seldom needed, loaded slowly
+
+    loan, project = Loan(path), None
+    try:
+        fill_up(loan.path, read_size(path))
+        project = Project(path, reading.connected(loan.path), KINDS)
+        project.loan = loan
+        strangers.refuse_masks(project)
+        project.own_set = _shown_set(project, coder)
+        codebooks.current(project)
+    except BaseException as error:
+        if project is not None:
+            project.connection.close()
+        loan.give_back()
+        if isinstance(error, (*UNREADABLE, ValueError, KeyError, TypeError)):
             raise _unusable(path, error) from error
         raise
     return project
@@ -195,7 +238,7 @@ def _open_reading(path: Path, header: Header, coder: str) -> Project:
             project.connection.close()
         if loan is not None:
             loan.give_back()
-        if isinstance(error, sqlite3.DatabaseError):
+        if isinstance(error, UNREADABLE):
             raise _unusable(path, error) from error
         raise
     return project
@@ -218,8 +261,12 @@ def _must_be_copied(path: Path, header: Header) -> bool:
     """
     if header.version < len(schema.MIGRATIONS):
         return True
-    has_log = path.with_name(path.name + "-wal").exists()
-    return has_log and not os.access(path.parent, os.W_OK)
+    return _has_log(path) and not os.access(path.parent, os.W_OK)
+
+
+def _has_log(path: Path) -> bool:
+    """Whether what was saved last lies in a log still, because nobody closed the project."""
+    return path.with_name(path.name + "-wal").exists()
 
 
 def _bring_copy_up(path: Path, version: int) -> None:
@@ -320,8 +367,8 @@ def _claim(project: Project, coder: str) -> None:
         steps.forget(project.connection, edit.id)
 
 
-def _unusable(path: Path, error: sqlite3.Error) -> ProjectError:
-    if not is_damage(error):
+def _unusable(path: Path, error: Exception) -> ProjectError:
+    if isinstance(error, sqlite3.Error) and not is_damage(error):
         return ProjectError(say("{path} cannot be opened: {reason}.", path=path, reason=error))
     return DamagedProjectError(
         say("{path} is damaged ({reason}). It was left as it is.", path=path, reason=error)

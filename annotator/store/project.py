@@ -50,6 +50,7 @@ class Project:
         self.coder: Coder | None = None
         self.own_set: AnnotationSet | None = None
         self.lock: Lock | None = None
+        self.was_left = False  # open, when its program or its machine stopped
         self.loan: Loan | None = None
         self.when_refused: Callable[[NotSavedError], object] = lambda _error: None
         self._kinds = kinds
@@ -155,16 +156,6 @@ class Project:
             self._open.changes.append(Change(kind, target, article, dropped=False))
         self.connection.executemany(_EVENT, rows)
         return at
-
-    def record_lost(self, kind: str, target: str) -> None:
-        """Append that a record is gone which the current tables never had.
-
-        Raises:
-            WriteOutsideEditError: no edit is open.
-        """
-        if self._open is None:
-            raise WriteOutsideEditError(kind)
-        self._append(self._open, kind, target, None, now())
 
     def apply(self, kind: str, target: str, body: Body) -> None:
         """Bring the current tables in line with a record that `record_new` appended."""

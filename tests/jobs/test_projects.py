@@ -51,10 +51,10 @@ def test_without_an_account_a_coder_still_has_a_name(monkeypatch):
     assert projects.coder_name()
 
 
-def test_a_backup_is_a_whole_project(labelled):
-    made = [backup.make_backup(labelled.path) for _ in range(3)]
-    assert [one.path for one in backup.of_project(labelled.path)] == made[::-1]
-    copy = projects.open_(made[-1], read_only=True)
+def test_a_backup_holds_everything(labelled):
+    kept = backup.make_backup(labelled.path)
+    assert [one.path for one in backup.kept(labelled.path)] == [kept]
+    copy = projects.open_(kept, read_only=True)
     assert copy.value("SELECT count(*) FROM annotation") == 5
     projects.close(copy)
 

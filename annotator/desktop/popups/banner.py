@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QSizePolicy, QToolBar
 
 from annotator.desktop.controls.announcement import announce
@@ -25,8 +26,12 @@ class Banner(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.toggleViewAction().setEnabled(False)
         self.toggleViewAction().setVisible(False)
+        self.setStyleSheet(
+            "QToolBar { background: palette(base); border: none; padding: 0; spacing: 0;"
+            " border-bottom: 1px solid palette(mid); }"
+        )
         self._strip = QFrame(self)
-        self._strip.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._strip.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._clothes = Clothes(self._strip)
         self._label = plain(parent=self._strip, kind="warning", wrap=True)
         self._row = QHBoxLayout(self._strip)
@@ -51,6 +56,7 @@ class Banner(QToolBar):
         self.words = words
         self._label.setText(words)
         self.show()
+        self._fit()
         announce(self._window, words, urgent=True)
 
     def take_back(self) -> None:
@@ -58,6 +64,23 @@ class Banner(QToolBar):
         self.words = ""
         self._drop_ways()
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take as many lines as the words need in the width there is: no toolbar asks for that."""
+        margins = self._row.contentsMargins()
+        taken = [made.sizeHint().width() + self._row.spacing() for made in self._ways]
+        wide = self._window.width() - margins.left() - margins.right() - sum(taken)
+        high = max(
+            [
+                self._label.heightForWidth(max(wide, 100)),
+                *(made.sizeHint().height() for made in self._ways),
+            ]
+        )
+        self._strip.setFixedHeight(high + margins.top() + margins.bottom())
 
     def _drop_ways(self) -> None:
         for made in self._ways:
