@@ -35,3 +35,10 @@ KINDS: Mapping[str, Kind] = {
     **rechecks.KINDS,
 }
 """In an order in which records may be made: those that others refer to come first."""
+
+_OF_TEAMWORK = (versions, statements, comments, decisions, assignments, rechecks)
+SINCE: Mapping[str, int] = {kind: 3 for noun in _OF_TEAMWORK for kind in noun.KINDS}
+"""The version of the file that first had tables for a kind of record, where that is not 1.
+
+An older program keeps events of kinds it does not know; their tables are filled later.
+"""

@@ -214,20 +214,23 @@ class _Merge:
         places = {kind: place for place, kind in enumerate(self._project.kinds)}
         known = [one for one in touched if one[0] in places]
         newest = {one: self._newest(*one) for one in known}
-        puts = sorted((one for one in known if newest[one]), key=lambda one: places[one[0]])
-        drops = sorted((one for one in known if not newest[one]), key=lambda one: -places[one[0]])
-        changes = [self._put(kind, target, newest[kind, target] or "") for kind, target in puts]
+        puts = sorted((one for one in known if newest[one][0]), key=lambda one: places[one[0]])
+        drops = sorted(
+            (one for one in known if not newest[one][0]), key=lambda one: -places[one[0]]
+        )
+        changes = [self._put(kind, target, *newest[kind, target]) for kind, target in puts]
         return changes + [self._drop(kind, target) for kind, target in drops]
 
-    def _newest(self, kind: str, target: str) -> str | None:
+    def _newest(self, kind: str, target: str) -> tuple[str | None, str]:
+        """The body of a record's newest event, nothing where it is dropped, and its time."""
         row = self._connection.execute(_NEWEST, (target, kind)).fetchone()
-        return row[0] if row else None
+        return (row[0], row[1]) if row else (None, "")
 
-    def _put(self, kind: str, target: str, written: str) -> Change:
-        body = bodies.read(written)
+    def _put(self, kind: str, target: str, written: str | None, at: str) -> Change:
+        body = bodies.read(written or "{}")
         while True:
             try:
-                self._project.apply(kind, target, body)
+                self._project.kinds[kind].put(self._project, target, body, at)
             except KeyError as error:
                 self._revive(str(error.args[0]) if error.args else "", body)
             else:
@@ -261,7 +264,7 @@ class _Merge:
         return [
             (kind, target)
             for kind, target in found
-            if kind in self._project.kinds and self._newest(kind, target) is None
+            if kind in self._project.kinds and self._newest(kind, target)[0] is None
         ]
 
     def _bring_back(self, kind: str, target: str) -> None:
@@ -279,7 +282,7 @@ _EVENT = """INSERT INTO event(id, device, dseq, lamport, author, at, edit, kind,
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _EDIT = """INSERT INTO edit(uuid, device, author, at, name, undoes, redoes)
     VALUES (?, ?, ?, ?, ?, ?, ?)"""
-_NEWEST = """SELECT body FROM event WHERE target = ? AND kind = ?
+_NEWEST = """SELECT body, at FROM event WHERE target = ? AND kind = ?
     ORDER BY lamport DESC, id DESC LIMIT 1"""
 _LAST_BODY = """SELECT body FROM event WHERE target = ? AND kind = ? AND body IS NOT NULL
     ORDER BY lamport DESC, id DESC LIMIT 1"""

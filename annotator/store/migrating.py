@@ -3,8 +3,9 @@
 import hashlib
 
 from annotator.domain.sentence import say
-from annotator.store import schema
+from annotator.store import bodies, schema
 from annotator.store.errors import DamagedProjectError
+from annotator.store.kinds import SINCE
 from annotator.store.project import Project
 
 _TRUTH = (
@@ -13,6 +14,10 @@ _TRUTH = (
     ORDER BY seq""",
 )
 """What no migration may touch."""
+
+_NEWEST = """SELECT target, body, at FROM event WHERE kind = ?1 AND body IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM event AS later WHERE later.target = event.target AND later.kind = ?1
+    AND (later.lamport, later.id) > (event.lamport, event.id)) ORDER BY lamport, id"""
 
 
 def migrate(project: Project, version: int) -> None:
@@ -36,7 +41,17 @@ def migrate(project: Project, version: int) -> None:
         project.connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         project.connection.execute(f"PRAGMA user_version = {len(schema.MIGRATIONS)}")
         if version:
+            _catch_up(project, version)
             _refuse_loss(project, before)
+
+
+def _catch_up(project: Project, version: int) -> None:
+    """Fill the tables of kinds that the older version kept as events only."""
+    for kind, since in SINCE.items():
+        if since <= version:
+            continue
+        for target, body, at in project.rows(_NEWEST, (kind,)):
+            project.kinds[kind].put(project, target, bodies.read(body), at)
 
 
 def _refuse_loss(project: Project, before: str) -> None:

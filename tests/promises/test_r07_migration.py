@@ -63,10 +63,16 @@ def _fill(raw, old, version):
 
 
 def truth(path):
+    """Events, texts and edits, but for the codebook's first version, which opening may keep."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as raw:
         return [
             raw.execute(query).fetchall()
-            for query in ("SELECT * FROM event", "SELECT * FROM text", "SELECT * FROM edit")
+            for query in (
+                "SELECT * FROM event WHERE kind <> 'codebook_version'",
+                "SELECT * FROM text",
+                """SELECT * FROM edit
+                WHERE id IN (SELECT edit FROM event WHERE kind <> 'codebook_version')""",
+            )
         ]
 
 

@@ -18,7 +18,7 @@ def large(worked, import_more, label):
     """A closed project of some two hundred pages."""
     project = projects.open_(worked, "Ana")
     import_files.run(project, [import_more(60)])
-    ids = [row[0] for row in project.rows("SELECT uuid FROM article")]
+    ids = [row[0] for row in project.rows("SELECT uuid FROM article ORDER BY id")]
     for number in range(300):
         label(project, number % 200, number % 200 + 6, article=ids[number % 60 + 2])
     projects.close(project)
