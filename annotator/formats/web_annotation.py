@@ -29,6 +29,7 @@ from annotator.formats.outgoing import Outgoing, Outgoings, Output, WriteOptions
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 32
+_TAGS = ("tagging", "classifying")
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Incoming]:
@@ -64,7 +65,8 @@ def _members(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _targets(one: dict[str, Any]) -> list[dict[str, Any]]:
     given = one.get("target")
     many = given if isinstance(given, list) else [given]
-    return [{"source": each} if isinstance(each, str) else each for each in many if each]
+    known = [{"source": each} if isinstance(each, str) else each for each in many]
+    return [each for each in known if isinstance(each, dict)]
 
 
 def _source(one: dict[str, Any]) -> str:
@@ -73,9 +75,16 @@ def _source(one: dict[str, Any]) -> str:
         source = target.get("source")
         address = source.get("id") if isinstance(source, dict) else source
         if isinstance(address, str) and address:
-            name = unquote(urlsplit(address).path.strip("/")) or address
+            name = unquote(_path(address).strip("/")) or address
             return str(PurePosixPath(name).with_suffix("")) if name.endswith(".txt") else name
     return ""
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:  # brackets that are no address of a machine
+        return ""
 
 
 def _article(
@@ -126,12 +135,12 @@ def _bodies(one: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _label(one: dict[str, Any]) -> str:
-    tags = [body for body in _bodies(one) if body.get("purpose") in {"tagging", "classifying"}]
+    tags = [body for body in _bodies(one) if body.get("purpose") in _TAGS]
     return json_lines.words(tags[0].get("value")) if tags else ""
 
 
 def _annotation(one: dict[str, Any], places: tuple[Span, ...]) -> IncomingAnnotation:
-    tags = [body for body in _bodies(one) if body.get("purpose") in {"tagging", "classifying"}]
+    tags = [body for body in _bodies(one) if body.get("purpose") in _TAGS]
     told = [
         json_lines.words(body.get("value"))
         for body in _bodies(one)
