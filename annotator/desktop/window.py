@@ -68,6 +68,8 @@ class Window(QMainWindow):
         self.overlays = Overlays(self, self.view)
         self.actions_table = Actions(self, self.view.canvas, self._perform)
         self.status = StatusLine(session, self)
+        self._saving = QTimer(self, singleShot=True, interval=0)
+        self._saving.timeout.connect(lambda: remembered.save(self.settings))
         self._is_complete = False
         self._is_painted = False
         self._place()
@@ -227,7 +229,7 @@ class Window(QMainWindow):
     def _restyle(self) -> None:
         self.view.restyle()
         self.status.restyle()
-        remembered.save(self.settings)
+        self._saving.start()  # behind the frame that shows them
 
     def take_settings(self, settings: Settings) -> None:
         """Draw everything with these settings from now on."""
@@ -250,6 +252,7 @@ class Window(QMainWindow):
         self.settings.geometry = bytes(self.saveGeometry().toHex().data()).decode()
         self.settings.layout = bytes(self.splitter.saveState().toHex().data()).decode()
         self.settings.side_tab = self.side.currentIndex()
+        self._saving.stop()
         remembered.save(self.settings)
 
     # ------------------------------------------------------------------ Qt's own events

@@ -154,6 +154,7 @@ def test_a_change_is_seen_at_once_and_kept(person, monkeypatch, settings):
     person.window.actions_table["settings"].trigger()
     assert seen[0] > before
     assert (settings.font_size, settings.measure) == (20.0, 50)
+    person.settle()
     assert remembered.load().font_size == 20.0
 
 

@@ -1,5 +1,7 @@
 """Colours as "#rrggbb": mixing them, and keeping them legible (WCAG contrast)."""
 
+from functools import lru_cache
+
 TEXT_CONTRAST = 4.5
 LINE_CONTRAST = 3.0
 _MIDDLE = 0.18
@@ -37,6 +39,7 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(maxsize=2048)
 def legible(colour: str, ground: str, ratio: float) -> str:
     """The colour, darkened or lightened just enough to reach the ratio on the ground."""
     goal = "#000000" if luminance(ground) > _MIDDLE else "#ffffff"
@@ -47,6 +50,7 @@ def legible(colour: str, ground: str, ratio: float) -> str:
     return goal
 
 
+@lru_cache(maxsize=4096)
 def tint(colour: str, ground: str, text: str, share: float) -> str:
     """The colour over the ground, as strong as the share but never too strong for the text."""
     while share > _FAINTEST and contrast(mixed(colour, ground, share), text) < TEXT_CONTRAST:

@@ -7,6 +7,7 @@ buckets and are painted once into a picture; a frame costs that picture and a fe
 import html
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -25,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.desktop.canvas.inks import Inks
-from annotator.desktop.canvas.style import Channel
+from annotator.desktop.canvas.style import CanvasStyle, Channel
 from annotator.desktop.canvas.surface import Surface
 from annotator.domain.span import Span
 from annotator.words import tr
@@ -75,6 +76,7 @@ class Overview(QWidget):
         self._picture: QPixmap | None = None
         self._hits: tuple[object, int, list[QRectF]] = ((), 0, [])
         self._inks = Inks(surface.page.style, surface.page.looks)
+        self._dressed = (_coloured(surface.page.style), surface.page.looks)
         self.setAccessibleName(tr("Overview of the article"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         surface.setViewportMargins(0, 0, WIDTH, 0)
@@ -104,8 +106,12 @@ class Overview(QWidget):
         self.update()
 
     def _dress(self) -> None:
-        self._inks = Inks(self._surface.page.style, self._surface.page.looks)
-        self._repaint()
+        """Colours or looks are new; what only concerns the letters of the text does not show."""
+        dress = (_coloured(self._surface.page.style), self._surface.page.looks)
+        if dress != self._dressed:
+            self._dressed = dress
+            self._inks = Inks(self._surface.page.style, self._surface.page.looks)
+            self._repaint()
 
     def _repaint(self) -> None:
         self._picture = None
@@ -316,6 +322,20 @@ class Overview(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._repaint()
+
+
+def _coloured(style: CanvasStyle) -> CanvasStyle:
+    """The style with nothing told apart but colours."""
+    plain = CanvasStyle("")
+    return replace(
+        style,
+        family=plain.family,
+        size=plain.size,
+        line_height=plain.line_height,
+        measure=plain.measure,
+        names=plain.names,
+        invisibles=plain.invisibles,
+    )
 
 
 def _in_a_row(placed: tuple[int, Bucket]) -> tuple[int, str]:

@@ -29,6 +29,7 @@ class Typesetting:
         self.height = metrics.ascent() + metrics.descent()
         self.ascent, self.descent = metrics.ascent(), metrics.descent()
         self.character = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE)
+        self.space = metrics.horizontalAdvance(" ")
         self.measure = round(self.character * style.measure)
         spare = self.height * max(0.0, style.line_height - 1)
         self.above, self.below = round(spare * 0.55), round(spare * 0.45)
