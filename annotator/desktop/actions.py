@@ -45,6 +45,8 @@ TABLE = (
     Entry("import_files", FILE, say("Import files…"), ("Ctrl+Shift+I",), needs="writable"),
     Entry("import_looking", FILE, say("Import a folder, with a look first…"), (), needs="writable"),
     Entry("export", FILE, say("Export annotation sets…"), ("Ctrl+E",)),
+    Entry("send_work", FILE, say("Send my work…")),
+    Entry("add_work", FILE, say("Add a colleague's work…"), needs="writable"),
     Entry("print", FILE, say("Print…"), ("Ctrl+P",), needs="article"),
     Entry("save_pdf", FILE, say("Save as PDF…"), needs="article"),
     Entry("check", FILE, say("Check the project")),
@@ -105,6 +107,10 @@ TABLE = (
     Entry("edit_gold", REVIEW, say("Edit the gold label"), ("E",), TEXT, "settling"),
     Entry("finish_edit", REVIEW, say("The edit is done"), ("Return", "Enter"), TEXT, "editing"),
     Entry("undo_decision", REVIEW, say("Take the last step back"), ("U",), TEXT, "settling"),
+    Entry(
+        "comment_difference", REVIEW, say("Comment on the difference"), ("C",), TEXT, "comparing"
+    ),
+    Entry("comment", REVIEW, say("Comment…"), ("Ctrl+Shift+M",), needs="article"),
     Entry("take_exact", REVIEW, say("Take all equal ones"), ("Shift+A",), TEXT, "settling"),
     Entry("start_codebook", CODEBOOK, say("Start the codebook from…"), needs="writable"),
     Entry("example", CODEBOOK, say("Make it an example"), ("Ctrl+Shift+E",), needs="article"),

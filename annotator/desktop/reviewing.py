@@ -80,7 +80,7 @@ class Reviewing(QObject):
         return {"comparing", "settling"} if self.list.gold else {"comparing"}
 
     def table(self) -> dict[str, Callable[[], object]]:
-        """What each of the rows of review in `actions.TABLE` calls."""
+        """What the keys of a comparison call, by their rows in `actions.TABLE`."""
         return {
             "next_difference": lambda: self.step(1),
             "previous_difference": lambda: self.step(-1),

@@ -29,6 +29,7 @@ from annotator.desktop.safety import Safety
 from annotator.desktop.saving import Saving
 from annotator.desktop.seeing import Seeing
 from annotator.desktop.set_choice import SetChoice
+from annotator.desktop.sharing import Sharing
 from annotator.desktop.speaking import Speaking
 from annotator.store import annotations, articles, history
 from annotator.store.edits import Edit
@@ -59,7 +60,7 @@ class Verbs(QObject):
         self.hover = ArticleHover(window.session, window.view)
         self.guidance = Guidance(window)
         self.review = ReviewPanel(window)
-        window.side.addTab(self.review, tr("Review"))
+        self.sharing = Sharing(window.session, window)
         self.editing = CodebookEditing(window)
         self.safety = Safety(window, self.files)
         self.saving = Saving(window, window.overlays.banner)
@@ -89,11 +90,11 @@ class Verbs(QObject):
             self.rechecking.said,
             self.safety.said,
             self._desk.notice_said,
-            self.review.reviewing.said,
+            self.review.said,
+            self.sharing.said,
         ):
             said.connect(say)
         self.review.reviewing.turned.connect(window.show_abilities)
-        self.review.text_requested.connect(window.view.canvas.setFocus)
         self.files.made.connect(self.starting.offer)
         self._desk.label_popup_requested.connect(self._offer_labels)
         self.checking.damage_found.connect(self.safety.meet_damage)
@@ -155,9 +156,9 @@ class Verbs(QObject):
             "previous_article": lambda: self.step_article(-1),
             "metadata": self.edit_metadata,
             "edit_codebook": self.editing.toggle,
-            "compare": self.review.turn,
             "undo_decision": self.undo,
-            **self.review.reviewing.table(),
+            **self.review.table(),
+            **self.sharing.table(),
             "start_codebook": self.starting.ask,
             "example": self.editing.add_example,
             "publish": self.editing.publish,

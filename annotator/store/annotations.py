@@ -267,7 +267,7 @@ def _apply(project: Project, target: str, body: Body, at: str) -> None:
         body["created"],
         body.get("updated") or at,  # an import brings it along
     )
-    found = project.value("SELECT id FROM annotation WHERE uuid = ?", (target,))
+    found = project.value("SELECT id FROM main.annotation WHERE uuid = ?", (target,))
     if found is None:
         found = inserted(project.connection, _INSERT, (target, *values))
         project.connection.execute(_TALLY, (article, set, 1))
@@ -282,21 +282,21 @@ def _apply(project: Project, target: str, body: Body, at: str) -> None:
 
 def _drop(project: Project, target: str) -> None:
     rows = project.rows(
-        "SELECT id, article, annotation_set FROM annotation WHERE uuid = ?", (target,)
+        "SELECT id, article, annotation_set FROM main.annotation WHERE uuid = ?", (target,)
     )
     for key, article, set in rows:
         project.connection.execute("DELETE FROM fragment WHERE annotation = ?", (key,))
-        project.connection.execute("DELETE FROM annotation WHERE id = ?", (key,))
+        project.connection.execute("DELETE FROM main.annotation WHERE id = ?", (key,))
         project.connection.execute(_TALLY, (article, set, -1))
 
 
-_INSERT = """INSERT INTO annotation(uuid, article, annotation_set, label, start, end, attributes,
-    note, origin, entry, codebook_version, created, updated)
+_INSERT = """INSERT INTO main.annotation(uuid, article, annotation_set, label, start, end,
+    attributes, note, origin, entry, codebook_version, created, updated)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-_UPDATE = """UPDATE annotation SET article = ?, annotation_set = ?, label = ?, start = ?, end = ?,
-    attributes = ?, note = ?, origin = ?, entry = ?, codebook_version = ?, created = ?, updated = ?
-    WHERE id = ?"""
-_TALLY = """INSERT INTO tally(article, annotation_set, annotations) VALUES (?, ?, ?)
+_UPDATE = """UPDATE main.annotation SET article = ?, annotation_set = ?, label = ?, start = ?,
+    end = ?, attributes = ?, note = ?, origin = ?, entry = ?, codebook_version = ?, created = ?,
+    updated = ? WHERE id = ?"""
+_TALLY = """INSERT INTO main.tally(article, annotation_set, annotations) VALUES (?, ?, ?)
     ON CONFLICT(article, annotation_set) DO UPDATE
     SET annotations = annotations + excluded.annotations"""
 

@@ -59,7 +59,7 @@ def _insert_annotations(
     project: Project, article: str, arriving: Sequence[Annotation], at: str
 ) -> None:
     rows = _Rows(project)
-    key = int(project.value("SELECT coalesce(max(id), 0) FROM annotation"))
+    key = int(project.value("SELECT coalesce(max(id), 0) FROM main.annotation"))
     place = project.row_id("article", article)
     made, fragments = [], []
     counts: dict[int, int] = {}
@@ -146,7 +146,7 @@ def links_body(article: str, link: Link) -> Body:
     }
 
 
-_ANNOTATION = """INSERT INTO annotation(id, uuid, article, annotation_set, label, start, end,
+_ANNOTATION = """INSERT INTO main.annotation(id, uuid, article, annotation_set, label, start, end,
     attributes, note, origin, entry, codebook_version, created, updated)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _FRAGMENT = "INSERT INTO fragment(annotation, position, start, end) VALUES (?, ?, ?, ?)"

@@ -280,7 +280,7 @@ def _apply(project: Project, target: str, body: Body, _at: str) -> None:
 
 def _drop(project: Project, target: str) -> None:
     row = project.row_id("article", target)
-    project.connection.execute("DELETE FROM tally WHERE article = ?", (row,))
+    project.connection.execute("DELETE FROM main.tally WHERE article = ?", (row,))
     project.connection.execute("DELETE FROM article WHERE id = ?", (row,))
 
 

@@ -116,7 +116,7 @@ def uses(project: Project, label: Label) -> int:
     """How many annotations carry the label."""
     return int(
         project.value(
-            "SELECT count(*) FROM annotation JOIN label ON label.id = annotation.label "
+            "SELECT count(*) FROM main.annotation JOIN label ON label.id = annotation.label "
             "JOIN layer ON layer.id = label.layer WHERE layer.code = ? AND label.code = ?",
             (label.layer, label.id),
         )
@@ -127,7 +127,7 @@ def answers(project: Project, layer: str, attribute: str) -> int:
     """How many annotations of a layer have a value for an attribute."""
     return int(
         project.value(
-            "SELECT count(*) FROM annotation JOIN label ON label.id = annotation.label "
+            "SELECT count(*) FROM main.annotation JOIN label ON label.id = annotation.label "
             "JOIN layer ON layer.id = label.layer WHERE layer.code = ?1 "
             "AND annotation.attributes <> '{}' "
             "AND EXISTS (SELECT 1 FROM json_each(annotation.attributes) WHERE key = ?2)",

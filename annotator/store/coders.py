@@ -90,7 +90,7 @@ def _apply_set(project: Project, target: str, body: Body, _at: str) -> None:
 
 def _drop_set(project: Project, target: str) -> None:
     row = project.row_id("annotation_set", target)
-    project.connection.execute("DELETE FROM tally WHERE annotation_set = ?", (row,))
+    project.connection.execute("DELETE FROM main.tally WHERE annotation_set = ?", (row,))
     project.connection.execute("DELETE FROM annotation_set WHERE id = ?", (row,))
 
 

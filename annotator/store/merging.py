@@ -47,6 +47,13 @@ class ArrivingEvent(NamedTuple):
     body: str | None
 
 
+class _Newest(NamedTuple):
+    """The current version of a record as JSON, nothing where it is dropped, and its time."""
+
+    body: str | None
+    at: str
+
+
 class Arriving(Protocol):
     """The other history, read one by one and in its order."""
 
@@ -214,23 +221,21 @@ class _Merge:
         places = {kind: place for place, kind in enumerate(self._project.kinds)}
         known = [one for one in touched if one[0] in places]
         newest = {one: self._newest(*one) for one in known}
-        puts = sorted((one for one in known if newest[one][0]), key=lambda one: places[one[0]])
-        drops = sorted(
-            (one for one in known if not newest[one][0]), key=lambda one: -places[one[0]]
-        )
-        changes = [self._put(kind, target, *newest[kind, target]) for kind, target in puts]
+        puts = sorted((one for one in known if newest[one].body), key=lambda one: places[one[0]])
+        gone = (one for one in known if not newest[one].body)
+        drops = sorted(gone, key=lambda one: -places[one[0]])
+        changes = [self._put(kind, target, newest[kind, target]) for kind, target in puts]
         return changes + [self._drop(kind, target) for kind, target in drops]
 
-    def _newest(self, kind: str, target: str) -> tuple[str | None, str]:
-        """The body of a record's newest event, nothing where it is dropped, and its time."""
+    def _newest(self, kind: str, target: str) -> _Newest:
         row = self._connection.execute(_NEWEST, (target, kind)).fetchone()
-        return (row[0], row[1]) if row else (None, "")
+        return _Newest(*row) if row else _Newest(None, "")
 
-    def _put(self, kind: str, target: str, written: str | None, at: str) -> Change:
-        body = bodies.read(written or "{}")
+    def _put(self, kind: str, target: str, newest: _Newest) -> Change:
+        body = bodies.read(newest.body or "{}")
         while True:
             try:
-                self._project.kinds[kind].put(self._project, target, body, at)
+                self._project.kinds[kind].put(self._project, target, body, newest.at)
             except KeyError as error:
                 self._revive(str(error.args[0]) if error.args else "", body)
             else:
@@ -247,7 +252,8 @@ class _Merge:
             self._connection.execute("ROLLBACK TO going")
             self._bring_back(kind, target)
         self._connection.execute("RELEASE going")
-        return Change(kind, target, None, dropped=True)
+        article = bodies.read(self._before_drop(kind, target) or "{}").get("article")
+        return Change(kind, target, article, dropped=True)
 
     def _revive(self, missing: str, body: bodies.Body) -> None:
         """Bring back a dropped record that another one needs."""
@@ -264,7 +270,7 @@ class _Merge:
         return [
             (kind, target)
             for kind, target in found
-            if kind in self._project.kinds and self._newest(kind, target)[0] is None
+            if kind in self._project.kinds and self._newest(kind, target).body is None
         ]
 
     def _bring_back(self, kind: str, target: str) -> None:

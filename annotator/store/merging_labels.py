@@ -92,6 +92,6 @@ def _rewrite(project: Project, changed: Iterator[Annotation], label: Label) -> N
         records = [(one.id, annotations.body(one)) for one in mine]
         at = project.record_new("annotation", article, records)
         project.connection.executemany(
-            "UPDATE annotation SET label = ?, attributes = ?, updated = ? WHERE uuid = ?",
+            "UPDATE main.annotation SET label = ?, attributes = ?, updated = ? WHERE uuid = ?",
             [(row, bodies.written(dict(one.attributes)), at, one.id) for one in mine],
         )

@@ -17,7 +17,8 @@ _TRUTH = (
 
 _NEWEST = """SELECT target, body, at FROM event WHERE kind = ?1 AND body IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM event AS later
-    WHERE later.target = event.target AND later.kind = ?1 AND (later.lamport, later.id) > (event.lamport, event.id)) ORDER BY lamport, id"""
+    WHERE later.target = event.target AND later.kind = ?1
+    AND (later.lamport, later.id) > (event.lamport, event.id)) ORDER BY lamport, id"""
 
 
 def migrate(project: Project, version: int) -> None:

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 from annotator.domain.codebook import Codebook
 from annotator.domain.people import AnnotationSet, Coder
 from annotator.domain.sentence import say
-from annotator.store import codebooks, coders, reading, schema, steps, strangers, versions
+from annotator.store import (
+    blindness,
+    codebooks,
+    coders,
+    reading,
+    schema,
+    steps,
+    strangers,
+    versions,
+)
 from annotator.store.errors import (
     UNREADABLE,
     DamagedProjectError,
@@ -121,6 +130,7 @@ def open_project(
         _settle(project)
         _keep_first_version(project, header.version)
         _claim(project, coder)
+        _cover(project, coder)
     except BaseException as error:
         if project is not None:
             project.connection.close()
@@ -233,6 +243,7 @@ def _open_reading(path: Path, header: Header, coder: str) -> Project:
         project.loan = loan
         _look_over(project, header)
         project.own_set = _shown_set(project, coder)
+        _cover(project, coder)
     except BaseException as error:
         if project is not None:
             project.connection.close()
@@ -286,6 +297,13 @@ def _look_over(project: Project, header: Header) -> None:
         strangers.refuse_changed(project)
     else:
         strangers.refuse_masks(project)
+
+
+def _cover(project: Project, coder: str) -> None:
+    """Where somebody is named, show nothing that they must not see yet."""
+    people = (one.id for one in coders.all_coders(project) if coder and one.name == coder)
+    project.viewer = next(people, "")
+    blindness.cover(project)
 
 
 def _shown_set(project: Project, coder: str) -> AnnotationSet | None:

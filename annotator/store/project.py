@@ -36,7 +36,9 @@ class Kind(NamedTuple):
 class Project:
     """One project file, open. Made by `opening.open_project`; everything else is functions.
 
-    `connection` is the only one that may write; `coder` is who works, `own_set` where they label.
+    `connection` is the only one that may write; `coder` is who works, `own_set` where they label;
+    `viewer` is the id of the coder who looks, where it is a person at the window, and `covered_for`
+    the row of the one for whom `blindness` covers something.
     """
 
     def __init__(
@@ -49,6 +51,8 @@ class Project:
         self.device = 0
         self.coder: Coder | None = None
         self.own_set: AnnotationSet | None = None
+        self.viewer = ""
+        self.covered_for = 0
         self.lock: Lock | None = None
         self.was_left = False  # open, when its program or its machine stopped
         self.loan: Loan | None = None
@@ -224,7 +228,7 @@ class Project:
             KeyError: there is none.
         """
         # Table names are constants of this room, never somebody's words.
-        found = self.value(f"SELECT id FROM {table} WHERE uuid = ?", (uuid,))  # noqa: S608
+        found = self.value(f"SELECT id FROM main.{table} WHERE uuid = ?", (uuid,))  # noqa: S608
         if found is None:
             raise KeyError(uuid)
         return int(found)

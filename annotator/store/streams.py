@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from annotator.domain.annotation import Annotation, Link
-from annotator.store import annotations, links
+from annotator.store import annotations, blindness, links
 from annotator.store.project import Project
 
 _ORDER = "ORDER BY link_type.position, link.position, link.id"
@@ -66,12 +66,16 @@ def edits(project: Project) -> Iterator[tuple[Any, ...]]:
 
 
 def events(project: Project) -> Iterator[tuple[Any, ...]]:
-    """All events in order: id, device, number, lamport, author, time, edit, kind, target, body."""
+    """All events that may be seen, in order.
+
+    They are (id, device, number, lamport, author, time, edit, kind, target, body).
+    """
     yield from project.connection.execute(
-        "SELECT event.id, device.uuid, event.dseq, event.lamport, author.uuid, event.at, "
+        "SELECT event.id, device.uuid, event.dseq, event.lamport, author.uuid, event.at, "  # noqa: S608
         "edit.uuid, event.kind, event.target, event.body FROM event "
         "JOIN device ON device.id = event.device JOIN author ON author.id = event.author "
-        "JOIN edit ON edit.id = event.edit ORDER BY event.seq"
+        f"JOIN edit ON edit.id = event.edit WHERE {blindness.shown_events(project)} "
+        "ORDER BY event.seq"
     )
 
 

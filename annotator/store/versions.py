@@ -7,7 +7,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.store import bodies, codebooks
 from annotator.store.bodies import Body
-from annotator.store.ids import new_id
+from annotator.store.ids import id_of
 from annotator.store.project import Kind, Project
 
 _KIND = "codebook_version"
@@ -65,7 +65,9 @@ def begin(project: Project) -> None:
 
 
 def _keep(project: Project, book: Codebook, note: str) -> Published:
-    made = Published(new_id(), book.version, note, checksum(book), "")
+    sha256 = checksum(book)
+    # The same version has the same id in everybody's project: merged, it is one.
+    made = Published(id_of(_KIND, book.version, sha256), book.version, note, sha256, "")
     body = {"version": made.version, "note": note, "sha256": made.sha256, "codebook": book}
     project.record(_KIND, made.id, body)
     return made
@@ -108,7 +110,8 @@ def _apply(project: Project, target: str, body: Body, at: str) -> None:
     project.connection.execute(
         "INSERT INTO codebook_version(uuid, version, note, sha256, published, body) "
         "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(uuid) DO UPDATE SET version = excluded.version, "
-        "note = excluded.note, sha256 = excluded.sha256, body = excluded.body",
+        "note = excluded.note, sha256 = excluded.sha256, published = excluded.published, "
+        "body = excluded.body",
         (
             target,
             body["version"],

@@ -204,3 +204,52 @@ def test_a_coder_compares_with_gold_and_changes_nothing(reviewer):
     assert window.verbs.review.reviewing.list.count() == len(
         differences.run(reviewer.project, "Bo", "Gold").found
     )
+
+
+def test_comments_are_written_answered_resolved_and_undone(reviewer):
+    window, panel = reviewer.window, reviewer.window.verbs.review
+    reviewer.press("c")
+    assert panel.threads.field.hasFocus()
+    reviewer.press("Why a threat?", Qt.Key.Key_Return)
+    (card,) = panel.threads.cards
+    assert [one.words for one in card.comments] == ["Why a threat?"]
+    assert card.comments[0].place == Span(160, 200)
+    card.answer.click()
+    reviewer.press("See the rule.", Qt.Key.Key_Return)
+    (card,) = panel.threads.cards
+    assert [one.words for one in card.comments] == ["Why a threat?", "See the rule."]
+    card.resolve.click()
+    assert panel.threads.cards[0].comments[0].is_resolved
+    for count in (2, 1, 0):
+        window.actions_table["undo"].trigger()
+        reviewer.settle()
+        assert sum(len(one.comments) for one in panel.threads.cards) == count
+    for _ in range(3):
+        window.actions_table["redo"].trigger()
+    reviewer.settle()
+    assert panel.threads.cards[0].comments[0].is_resolved
+    assert check.run(reviewer.project).ok
+
+
+def test_a_jump_leads_to_the_words_of_an_open_comment(reviewer):
+    window, panel = reviewer.window, reviewer.window.verbs.review
+    first = window.session.article
+    reviewer.press("c")
+    reviewer.press("Here", Qt.Key.Key_Return)
+    window.view.canvas.setFocus()
+    reviewer.press(*"jjjj")
+    assert window.session.article != first
+    assert panel.threads.cards == []
+    panel.threads.next.click()
+    reviewer.settle()
+    assert window.session.article == first
+    assert reviewer.canvas.selection() == Span(160, 200)
+
+
+def test_without_a_comparison_a_passage_is_commented_on(person):
+    window = person.window
+    person.select("Tarsk")
+    window.actions_table["comment"].trigger()
+    person.press("Who is this?", Qt.Key.Key_Return)
+    (card,) = window.verbs.review.threads.cards
+    assert card.jump.text() == "“Tarsk”"

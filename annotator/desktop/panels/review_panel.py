@@ -1,5 +1,6 @@
 """The panel of review: which sets, what differs, what either says, and what becomes gold."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.desktop.actions import REVIEW, TABLE, TEXT
+from annotator.desktop.commenting import Commenting
 from annotator.desktop.comparison import FIRST, SECOND
 from annotator.desktop.controls.counts import Counts
 from annotator.desktop.controls.picks import Pick
@@ -23,6 +25,7 @@ from annotator.desktop.controls.texts import button, muted, plain
 from annotator.desktop.panels.difference_card import DifferenceCard
 from annotator.desktop.panels.difference_delegate import DifferenceDelegate
 from annotator.desktop.panels.difference_rows import DifferenceRows, kind_name
+from annotator.desktop.panels.threads import Threads
 from annotator.desktop.reviewing import Reviewing
 from annotator.domain.people import AnnotationSet
 from annotator.store import coded, coders
@@ -36,8 +39,7 @@ if TYPE_CHECKING:
 class ReviewPanel(Panel):
     """Chooses two sets, lists their differences, and shows the one in hand with its decisions."""
 
-    text_requested = Signal()
-    """The keyboard belongs to the text again."""
+    said = Signal(str)
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
@@ -45,12 +47,17 @@ class ReviewPanel(Panel):
         self._window, self._session, self.reviewing = window, session, reviewing
         self.rows = DifferenceRows(session, reviewing)
         self.card = DifferenceCard(session, reviewing)
+        self.commenting = Commenting(window, reviewing)
+        self.threads = Threads(session, self.commenting)
         self._build_choice()
         self._build_list()
         self._lay_out()
+        window.side.addTab(self, tr("Review"))
         session.opened.connect(self._offer)
         session.closed.connect(self._offer)
         session.changed.connect(self._follow)
+        reviewing.said.connect(self.said)
+        self.commenting.said.connect(self.said)
         reviewing.turned.connect(self._show)
         reviewing.listed.connect(self._show)
         reviewing.settled.connect(self._show_progress)
@@ -101,6 +108,7 @@ class ReviewPanel(Panel):
         self._pages.addWidget(QWidget())
         self._pages.addWidget(self._work())
         column.addWidget(self._pages, 1)
+        column.addLayout(_inset(self.threads))
 
     def _sets(self) -> QWidget:
         made = QWidget()
@@ -125,6 +133,17 @@ class ReviewPanel(Panel):
 
     # ------------------------------------------------------------------ doing
 
+    def table(self) -> dict[str, Callable[[], object]]:
+        """What each of the rows of review in `actions.TABLE` calls, but for undo."""
+        mine = {"compare": self.turn, "comment": self.comment, "comment_difference": self.comment}
+        return {**mine, **self.reviewing.table()}
+
+    def comment(self) -> None:
+        """Write a comment about what is selected or in hand."""
+        self._window.side.show()
+        self._window.side.setCurrentWidget(self)
+        self.commenting.begin()
+
     def turn(self) -> None:
         """Begin to compare the two sets, or end it; this panel is shown."""
         self._window.side.show()
@@ -133,14 +152,14 @@ class ReviewPanel(Panel):
             self.reviewing.end()
         else:
             self.reviewing.compare(self.first.currentData() or "", self.second.currentData() or "")
-        self.text_requested.emit()
+        self._window.view.canvas.setFocus()
 
     def _restrict(self, *_: object) -> None:
         self.reviewing.restrict(self.kinds.value, only_open=self.only_open.isChecked())
 
     def _go(self, index: QModelIndex) -> None:
         self.reviewing.go(index.row())
-        self.text_requested.emit()
+        self._window.view.canvas.setFocus()
 
     # ------------------------------------------------------------------ showing
 
@@ -177,7 +196,7 @@ class ReviewPanel(Panel):
     def _show(self) -> None:
         found = self.reviewing.list
         self._pages.setCurrentIndex(1 if found else 0)
-        self.begin.setText(tr("End") if found else tr("Compare"))
+        self.begin.setText(tr("Finish") if found else tr("Compare"))
         for pick in (self.first, self.second):
             pick.setEnabled(found is None)
         if found is not None:
@@ -201,7 +220,11 @@ class ReviewPanel(Panel):
             self.about.setText(tr("To read: nothing is settled here."))
         else:
             self.about.setText(
-                tr("{done} of {count} settled", done=len(found.decided), count=found.count())
+                tr(
+                    "{done} of {count} settled · J next · K previous · U undo",
+                    done=len(found.decided),
+                    count=found.count(),
+                )
             )
         left = found.exact_left()
         self.exact.setVisible(left > 0)
