@@ -53,7 +53,7 @@ def is_for_window(words: Sequence[str]) -> bool:
 
 _COMMANDS = (
     *("new", "import", "export", "formats", "stats", "check", "agreement", "diff", "merge"),
-    *("backup", "restore", "salvage", "rescue", "rebuild", "register"),
+    *("report", "backup", "restore", "salvage", "rescue", "rebuild", "register"),
 )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from annotator.jobs import agreement as agreement_job
+from annotator.jobs import agreement_report, report_pages
 from annotator.jobs import differences as differences_job
 from annotator.jobs import merge as merge_job
 from annotator.jobs.agreement import AgreementReport, Asked
@@ -23,7 +24,7 @@ from annotator.terminal import (
     to_read,
     to_write,
 )
-from annotator.words import told, tr, trn
+from annotator.words import language, told, tr, trn
 
 _least = click.option(
     "--overlap",
@@ -41,6 +42,7 @@ _least = click.option(
 @click.option("--layer", default="", help=tr("Only this layer."))
 @click.option("--resamples", type=click.IntRange(0, 100_000), default=RESAMPLES, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--advanced", is_flag=True, help=tr("Also γ and AC1; γ takes longer."))
 @_least
 @as_json_option
 def agreement(
@@ -49,12 +51,19 @@ def agreement(
     layer: str,
     resamples: int,
     seed: int,
+    advanced: bool,
     least: float,
     as_json: bool,
 ) -> None:
     """Print the statistics of review."""
-    named = tuple(filter(None, (one.strip() for one in sets.split(","))))
-    asked = Asked(sets=named, layer=layer, least=least, resamples=resamples, seed=seed)
+    asked = Asked(
+        sets=_named(sets),
+        layer=layer,
+        least=least,
+        resamples=resamples,
+        seed=seed,
+        advanced=advanced,
+    )
     with to_read(project) as opened, progress_bar(tr("Comparing")) as progress:
         report = agreement_job.run(opened, asked, progress)
     if as_json:
@@ -96,7 +105,46 @@ def merge(project: Path, others: tuple[Path, ...], as_json: bool) -> int:
     return FOUND_SOMETHING if report.differing else 0
 
 
-COMMANDS = (agreement, diff, merge)
+@click.command("report", help=tr("Write a report of agreement, as HTML or Markdown."))
+@click.argument("project", type=PATH)
+@click.argument("out", type=PATH)
+@click.option("--sets", default="", metavar="A,B,...", help=tr("Which sets; else all but gold."))
+@click.option("--layer", default="", help=tr("Only this layer."))
+@click.option("--resamples", type=click.IntRange(0, 100_000), default=RESAMPLES, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--advanced", is_flag=True, help=tr("Also γ and AC1; γ takes longer."))
+@_least
+def report(
+    project: Path,
+    out: Path,
+    sets: str,
+    layer: str,
+    resamples: int,
+    seed: int,
+    advanced: bool,
+    least: float,
+) -> None:
+    """Write the report; the same project and options give the same bytes."""
+    report_pages.refuse_ending(out)
+    asked = Asked(
+        sets=_named(sets),
+        layer=layer,
+        least=least,
+        resamples=resamples,
+        seed=seed,
+        advanced=advanced,
+    )
+    with to_read(project) as opened, progress_bar(tr("Comparing")) as progress:
+        page = agreement_report.page(opened, asked, progress)
+    report_pages.write(page, out, told, language())
+    click.echo(tr("{path} is ready.", path=out))
+
+
+def _named(sets: str) -> tuple[str, ...]:
+    return tuple(filter(None, (one.strip() for one in sets.split(","))))
+
+
+COMMANDS = (agreement, diff, merge, report)
 
 
 def _print_merge(report: MergeReport) -> None:
@@ -123,17 +171,21 @@ def _print_agreement(report: AgreementReport) -> None:
     click.echo(tr("{sets}: {count} articles", sets=", ".join(report.sets), count=report.articles))
     for layer, one in report.layers.items():
         click.echo(f"\n{layer}")
-        for name, statistic in _lines(one):
+        for name, statistic in _lines(one, advanced=report.advanced):
             click.echo(f"  {name:<42} {_shown(statistic)}")
 
 
-def _lines(one: LayerAgreement) -> list[tuple[str, Statistic]]:
+def _lines(one: LayerAgreement, *, advanced: bool) -> list[tuple[str, Statistic]]:
+    more = [(tr("γ of places and labels"), one.gamma)] if advanced else []
+    pairs = one.pairs.items() if advanced else ()
+    more += [(tr("AC1 of {first} and {second}", first=a, second=b), p.ac1) for (a, b), p in pairs]
     return [
         (tr("F1, same edges and label"), one.f1_strict),
         (tr("F1, overlap and label"), one.f1_overlap),
         (tr("α on {count} matched passages", count=one.matched), one.alpha),
         (tr("κ on matched passages"), one.kappa),
         *((tr("αU of {label}", label=label), found) for label, found in one.alpha_u.items()),
+        *more,
     ]
 
 

@@ -1,8 +1,9 @@
 """How well sets agree, layer by layer, in the shape of `annotator agreement --json`."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from annotator.domain.sentence import Sentence
@@ -14,6 +15,7 @@ from annotator.review import bootstrap
 from annotator.review.agreement import LayerAgreement, Statistic
 from annotator.review.alignment import LEAST
 from annotator.review.bootstrap import Draws
+from annotator.review.gamma_share import gamma_share, samples
 from annotator.review.shares import Share, share
 from annotator.store import articles, coded
 from annotator.store.project import Project
@@ -21,16 +23,23 @@ from annotator.store.project import Project
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What to compute: sets by their names, all with annotations where none is named."""
+    """What to compute: sets by their names, all with annotations where none is named.
+
+    `advanced` adds γ, which takes longer.
+    """
 
     sets: tuple[str, ...] = ()
     layer: str = ""
     least: float = LEAST
     resamples: int = bootstrap.RESAMPLES
     seed: int = 1
+    advanced: bool = False
 
 
 ALL = Asked()
+
+Worded = Callable[[Sentence], str]
+"""Puts a sentence into words, in some language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,45 +50,42 @@ class AgreementReport:
     sets: tuple[str, ...]
     layers: Mapping[str, LayerAgreement]
 
-    def to_json(self, worded: Any = str) -> dict[str, Any]:  # noqa: ANN401 - any function of sentences
+    advanced: bool = False
+    ids: tuple[str, ...] = ()
+    """The ids of the sets, in their order."""
+
+    def to_json(self, worded: Worded = str) -> dict[str, Any]:
         """The keys of the command line; `worded` puts a sentence into words."""
+        layers = {layer: self._layer(one, worded) for layer, one in self.layers.items()}
+        return {"articles": self.articles, "sets": list(self.sets), "layers": layers}
+
+    def _layer(self, one: LayerAgreement, worded: Worded) -> dict[str, Any]:
+        told = partial(_told, worded=worded)
         return {
-            "articles": self.articles,
-            "sets": list(self.sets),
-            "layers": {layer: _layer(one, worded) for layer, one in self.layers.items()},
+            "matched": one.matched,
+            "coverage": one.coverage,
+            "f1_strict": told(one.f1_strict),
+            "f1_overlap": told(one.f1_overlap),
+            "alpha": told(one.alpha),
+            "alpha_u": {label: told(found) for label, found in one.alpha_u.items()},
+            "kappa": told(one.kappa),
+            "confusion": {first: dict(row) for first, row in one.confusion.items()},
+            "pairs": {
+                f"{first}|{second}": {
+                    "f1_strict": told(pair.f1_strict),
+                    "f1_overlap": told(pair.f1_overlap),
+                    "kappa": told(pair.kappa),
+                    **({"ac1": told(pair.ac1)} if self.advanced else {}),
+                }
+                for (first, second), pair in one.pairs.items()
+            },
+            **({"gamma": told(one.gamma)} if self.advanced else {}),
         }
 
 
-def _layer(one: LayerAgreement, worded: Any) -> dict[str, Any]:  # noqa: ANN401
-    def told(statistic: Statistic) -> dict[str, Any]:
-        why = statistic.why
-        return {
-            "value": statistic.value,
-            "low": statistic.low,
-            "high": statistic.high,
-            "why": worded(why) if isinstance(why, Sentence) else None,
-        }
-
-    return {
-        "articles": one.articles,
-        "matched": one.matched,
-        "coverage": one.coverage,
-        "f1_strict": told(one.f1_strict),
-        "f1_overlap": told(one.f1_overlap),
-        "alpha": told(one.alpha),
-        "alpha_u": {label: told(found) for label, found in one.alpha_u.items()},
-        "kappa": told(one.kappa),
-        "confusion": {first: dict(row) for first, row in one.confusion.items()},
-        "pairs": {
-            f"{first}|{second}": {
-                "f1_strict": told(pair.f1_strict),
-                "f1_overlap": told(pair.f1_overlap),
-                "kappa": told(pair.kappa),
-                "ac1": told(pair.ac1),
-            }
-            for (first, second), pair in one.pairs.items()
-        },
-    }
+def _told(one: Statistic, worded: Worded) -> dict[str, Any]:
+    why = worded(one.why) if one.why is not None else None
+    return {"value": one.value, "low": one.low, "high": one.high, "why": why}
 
 
 @collection.paused()
@@ -93,15 +99,21 @@ def run(project: Project, asked: Asked = ALL, progress: Progress | None = None) 
     sets = coded_passages.chosen(project, asked.sets)
     total = articles.count(project)
     shares: dict[str, dict[int, Share]] = defaultdict(dict)
-    compared = 0
+    compared, times = 0, samples(total)
     for number, one in enumerate(coded.placed(project, [each.id for each in sets])):
         tell(progress, min(number, total), total)
         if sum(one.worked) > 1:
             for layer, marks in one.layers.items():
                 if asked.layer in {"", layer}:
-                    shares[layer][compared] = share(marks, one.worked, one.length, asked.least)
+                    found = share(marks, one.worked, one.length, asked.least)
+                    if asked.advanced:
+                        seed = asked.seed + compared
+                        found.bag.update(gamma_share(marks, one.worked, seed, times))
+                    shares[layer][compared] = found
             compared += 1
-    return AgreementReport(compared, _names(sets), _layers(shares, compared, sets, asked))
+    ids = tuple(each.id for each in sets)
+    layers = _layers(shares, compared, sets, asked)
+    return AgreementReport(compared, _names(sets), layers, asked.advanced, ids)
 
 
 def _names(sets: Sequence[ChosenSet]) -> tuple[str, ...]:

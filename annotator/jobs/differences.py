@@ -46,21 +46,24 @@ class DifferenceReport:
 
 def _told(one: Found) -> dict[str, Any]:
     found = one.difference
-    told: dict[str, Any] = {
+    return {
         "kind": found.kind,
         "article": one.name,
         "layer": one.layer,
-        "a": _annotation(found.first),
-        "b": _annotation(found.second),
+        "a": _side(found.first, found.others if found.kind == "merge" else ()),
+        "b": _side(found.second, found.others if found.kind == "split" else ()),
     }
-    if found.others:
-        told["others"] = [_annotation(each) for each in found.others]
-    return told
 
 
-def _annotation(one: Passage | None) -> dict[str, Any] | None:
+def _side(one: Passage | None, pieces: tuple[Passage, ...]) -> dict[str, Any] | None:
+    """One side of a difference; where a passage is several here, the further `pieces` too."""
     if one is None:
         return None
+    more = {"pieces": [_annotation(each) for each in pieces]} if pieces else {}
+    return _annotation(one) | more
+
+
+def _annotation(one: Passage) -> dict[str, Any]:
     return {
         "id": one.id,
         "label": one.label,

@@ -13,12 +13,14 @@ from annotator.review.clusters import Pattern
 from annotator.review.shares import (
     CONFUSED,
     FLEISS,
+    GAMMA,
     MATCHED,
     OVERLAP,
     SAME,
     SIZE,
     STRICT,
     TABLE,
+    TOO_MANY,
     UNITS,
     Bag,
     Key,
@@ -43,6 +45,9 @@ class Statistic:
     low: float | None = None
     high: float | None = None
     why: Sentence | None = None
+
+
+NOT_ASKED = Statistic(None, why=say("Not computed: it was not asked for."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class LayerAgreement:
     kappa: Statistic
     confusion: Mapping[str, Mapping[str, int]]
     pairs: Mapping[tuple[str, str], PairAgreement] = field(default_factory=dict)
+    gamma: Statistic = NOT_ASKED
 
 
 def agreement(shares: Mapping[int, Share], sets: Sequence[str], draws: Draws) -> LayerAgreement:
@@ -107,9 +113,19 @@ def agreement(shares: Mapping[int, Share], sets: Sequence[str], draws: Draws) ->
             )
             for one, other in indexes
         },
+        gamma=_gamma(total, made),
     )
 
 
+def _gamma(total: Bag, made: Callable[[_Measure, Sentence], Statistic]) -> Statistic:
+    if TOO_MANY in total:
+        return Statistic(None, why=TANGLED)
+    if (GAMMA, "expected") not in total:
+        return NOT_ASKED
+    return made(_GAMMA, NOTHING_MARKED)
+
+
+TANGLED = say("Not defined: too many passages lie over each other for an exact alignment.")
 NOTHING_MARKED = say("Not defined: nobody marked anything here.")
 ONE_LABEL = say("Not defined: no passage was marked by several, or only one label was used.")
 
@@ -171,6 +187,14 @@ def _alpha_u(label: str) -> _Measure:
         return unitizing.Disorder(observed, expected).alpha
 
     return _Measure(lambda key: key[:2] == (U, label), found)
+
+
+def _one_less(bag: Bag) -> float | None:
+    expected = bag.get((GAMMA, "expected"), 0.0)
+    return 1 - bag.get((GAMMA, "observed"), 0.0) / expected if expected else None
+
+
+_GAMMA = _Measure(lambda key: key[0] == GAMMA, _one_less)
 
 
 def _cohen_of(pair: tuple[int, int]) -> _Measure:

@@ -4,11 +4,13 @@ Source: Mathet, Widlöcher & Métivier 2015, “The unified and holistic method 
 inter-annotator agreement measure and alignment”, Computational Linguistics 41(3). A unitary
 alignment takes at most one passage a coder; its disorder is the mean over all pairs of coders of
 α·position² + β·label, or Δ where one of the pair is missing. The best alignment has the least sum,
-which is divided by the mean number of passages a coder. Chance is drawn by shifting each coder's
-passages around the text (the shuffle sampler), with a seed.
+which is divided by the mean number of passages a coder. Chance is drawn by shifting coders'
+passages around the part of the text that has any (section 5.2, the shuffle sampler), with a seed;
+shifts of one draw are at least half a mean length apart.
 """
 
 import random
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -66,39 +68,75 @@ def disorder(coders: Sequence[Sequence[Labelled]], weights: Weights = USUAL) -> 
 
 def gamma(
     coders: Sequence[Sequence[Labelled]],
-    length: int,
     weights: Weights = USUAL,
     *,
     seed: int = 1,
     samples: int = _SAMPLES,
 ) -> Gamma:
-    """γ of passages in a text of `length` code points; the same seed gives the same value.
+    """γ of passages in one text; the same seed gives the same value.
 
     Raises:
         TooManyError: see `disorder`.
     """
     observed = disorder(coders, weights)
     draw = random.Random(seed)  # noqa: S311 - statistics, no secret
-    drawn = [disorder(_shuffled(coders, length, draw), weights) for _ in range(samples)]
+    if not any(coders):
+        return Gamma(None, observed, 0.0)
+    ring = _Ring.of(coders)
+    drawn = [disorder(ring.shuffled(coders, draw), weights) for _ in range(samples)]
     expected = sum(drawn) / len(drawn) if drawn else 0.0
     return Gamma(1 - observed / expected if expected else None, observed, expected)
 
 
-def _shuffled(
-    coders: Sequence[Sequence[Labelled]], length: int, draw: random.Random
-) -> list[list[Labelled]]:
-    """For each coder the passages of somebody, shifted around the text as around a ring."""
-    found = []
-    for _ in coders:
-        line, shift = draw.choice(coders), draw.randrange(max(1, length))
-        found.append([_shifted(one, shift, length) for one in line])
-    return found
+class _Ring(NamedTuple):
+    """The part of a text around which passages are shifted, in code points."""
 
+    start: int
+    end: int
+    apart: int
+    """How far two shifts of one draw are apart at least."""
 
-def _shifted(one: Labelled, shift: int, length: int) -> Labelled:
-    start = one[0] + shift
-    start = start - length if start >= length else start
-    return start, start + one[1] - one[0], one[2]
+    @classmethod
+    def of(cls, coders: Sequence[Sequence[Labelled]]) -> "_Ring":
+        every = [one for line in coders for one in line]
+        sizes = sum(end - start for start, end, _ in every)
+        start, end = min(one[0] for one in every), max(one[1] for one in every)
+        return cls(start, max(start + 1, end), round(sizes / len(every) / 2))
+
+    def shuffled(
+        self, coders: Sequence[Sequence[Labelled]], draw: random.Random
+    ) -> list[list[Labelled]]:
+        """For each coder the passages of somebody, shifted."""
+        shifts: list[int] = []
+        found: list[list[Labelled]] = []
+        while not any(found):
+            shifts, found = [], []
+            for _ in coders:
+                shifts.append(self._shift(shifts, draw))
+                line = draw.choice(coders)
+                found.append([self._shifted(one, shifts[-1]) for one in line])
+        return found
+
+    def _shift(self, others: Sequence[int], draw: random.Random) -> int:
+        """A place of the ring away from the others, where there still is one."""
+        free = [(self.start, self.end)]
+        for other in others:
+            near, far = other - self.apart, other + self.apart
+            free = [
+                part
+                for start, end in free
+                for part in ((start, min(end, near)), (max(start, far), end))
+                if part[0] < part[1]
+            ]
+        if not free:
+            return draw.randrange(self.start, self.end)
+        (part,) = draw.choices(free, weights=[end - start for start, end in free])
+        return draw.randrange(*part)
+
+    def _shifted(self, one: Labelled, shift: int) -> Labelled:
+        start = one[0] + shift
+        start = start + self.start - self.end if start > self.end else start
+        return start, start + one[1] - one[0], one[2]
 
 
 # ---------------------------------------------------------------------- two coders
@@ -118,14 +156,12 @@ def _near(
 ) -> list[tuple[list[int], list[int], dict[tuple[int, int], float]]]:
     """Groups of passages that aligning could pay for, with what each pair would save."""
     worth: dict[tuple[int, int], float] = {}
-    following = 0
     longest = max((end - start for start, end, _ in second), default=0)
+    starts = [one[0] for one in second]
     reach = (2 / weights.alpha) ** 0.5 if weights.alpha > 0 else float("inf")
     for at, one in enumerate(first):
         span = (one[1] - one[0] + longest) * reach
-        while following < len(second) and second[following][0] < one[0] - span - longest:
-            following += 1
-        for to in range(following, len(second)):
+        for to in range(bisect_left(starts, one[0] - span), len(second)):
             other = second[to]
             if other[0] > one[0] + span:
                 break
@@ -227,7 +263,7 @@ def _unitary(
         extend(coder + 1, chosen, price + weights.empty * coder)
         for at, one in enumerate(lines[coder]):
             apart = [distance(one, lines[c][n], weights) for c, n in chosen]
-            if any(each > len(lines) * weights.empty for each in apart):
+            if any(each > len(lines) * pairs * weights.empty for each in apart):
                 continue
             missing = weights.empty * (coder - len(chosen))
             extend(coder + 1, [*chosen, (coder, at)], price + sum(apart) + missing)

@@ -22,7 +22,8 @@ Bag = dict[Key, float]
 
 STRICT, OVERLAP, SIZE = "strict", "overlap", "size"
 SAME, TABLE, FLEISS, U, CONFUSED = "same", "table", "fleiss", "u", "confused"
-MATCHED, UNITS = ("matched",), ("units",)
+GAMMA = "gamma"
+MATCHED, UNITS, TOO_MANY = ("matched",), ("units",), ("too many",)
 
 
 class Share(NamedTuple):

@@ -1,8 +1,8 @@
 """Counts over the whole project."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from itertools import chain, count
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.domain.people import DONE
 from annotator.store import articles, entries, links
@@ -58,3 +58,38 @@ def _unlike(name: str, taken: Container[str]) -> str:
     """A set's name, with a number where another set is called the same."""
     numbered = (f"{name} ({number})" for number in count(2))
     return next(one for one in chain([name], numbered) if one not in taken)
+
+
+class SetCounts(NamedTuple):
+    """What a set holds: its coder's name, its annotations, and how many articles are done."""
+
+    coder: str
+    annotations: int
+    done: int
+
+
+def of_sets(project: Project) -> dict[str, SetCounts]:
+    """The counts of every set, by its id."""
+    rows = project.rows(
+        "SELECT annotation_set.uuid, coder.name, "
+        "(SELECT coalesce(sum(annotations), 0) FROM tally "
+        "WHERE tally.annotation_set = annotation_set.id), "
+        "(SELECT count(*) FROM state WHERE state.annotation_set = annotation_set.id "
+        "AND state.value = ?) FROM annotation_set "
+        "JOIN coder ON coder.id = annotation_set.coder ORDER BY annotation_set.id",
+        (DONE,),
+    )
+    return {id: SetCounts(coder, annotations, done) for id, coder, annotations, done in rows}
+
+
+def by_origin(project: Project, sets: Sequence[str]) -> dict[str, dict[str, int]]:
+    """How many annotations of each set came from where, by the set's id and the origin."""
+    found: dict[str, dict[str, int]] = {one: {} for one in sets}
+    for id, origin, annotations in project.rows(
+        "SELECT annotation_set.uuid, origin, count(*) FROM annotation "
+        "JOIN annotation_set ON annotation_set.id = annotation.annotation_set "
+        "GROUP BY annotation_set.id, origin ORDER BY origin"
+    ):
+        if id in found:
+            found[id][origin] = annotations
+    return found

@@ -126,6 +126,8 @@ def main() -> None:
             row("agreement, all statistics", timed(lambda: agreement.run(project)), least),
             row("differences of two", timed(lambda: differences.run(project, "Ana", "Bo")), least),
         ]
+        both = sum(float(str(one["seconds"])) for one in rows)
+        rows.append(row("both", both, least))
         projects.close(project)
     rows += filter(None, [of_gamma()])
     if asked.json:

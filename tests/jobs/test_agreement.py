@@ -18,6 +18,19 @@ from annotator.store import annotations, coders, links
 TEXT = "La ministre a promis la paix ; l’amiral a menacé Séoul et Tokyo."
 
 
+KEYS = {
+    "matched",
+    "coverage",
+    "f1_strict",
+    "f1_overlap",
+    "alpha",
+    "alpha_u",
+    "kappa",
+    "confusion",
+    "pairs",
+}
+
+
 def lines(coder, *passages):
     return b"".join(
         msgspec.json.encode(
@@ -67,6 +80,19 @@ def test_what_is_not_defined_says_why(double):
     pair = told["layers"]["CLAIM"]["pairs"]["Ana|Bo"]
     assert pair["f1_strict"] == {"value": 0.5, "low": None, "high": None, "why": None}
     assert told["layers"]["CLAIM"]["kappa"]["value"] is not None
+
+
+def test_pieces_of_a_split_lie_inside_their_side(double, tmp_path):
+    whole = lines("Cy", ("promis la paix ; l’amiral a menacé Séoul", "FACT"))
+    parts = lines("Di", ("promis la paix", "FACT"), ("l’amiral a menacé Séoul", "FACT"))
+    (tmp_path / "cy.jsonl").write_bytes(whole + parts)
+    import_files.run(double, [tmp_path / "cy.jsonl"])
+    for first, second, kind, side in (("Cy", "Di", "split", "b"), ("Di", "Cy", "merge", "a")):
+        (told,) = differences.run(double, first, second).to_json()["differences"]
+        assert told["kind"] == kind
+        assert set(told) == {"kind", "article", "layer", "a", "b"}
+        assert len(told[side]["pieces"]) == 1
+        assert "pieces" not in told["a" if side == "b" else "b"]
 
 
 def test_a_set_that_is_not_there(double):
@@ -122,9 +148,13 @@ def test_the_command_line(double, capsysbinary):
     assert main(["agreement", path, "--json", "--layer", "CLAIM"]) == 0
     told = json.loads(capsysbinary.readouterr().out)
     assert set(told) == {"articles", "sets", "layers"}
-    assert {"matched", "coverage", "f1_strict", "f1_overlap", "alpha", "alpha_u", "kappa"} < set(
-        told["layers"]["CLAIM"]
-    )
+    assert set(told["layers"]["CLAIM"]) == KEYS
+    assert set(told["layers"]["CLAIM"]["pairs"]["Ana|Bo"]) == {"f1_strict", "f1_overlap", "kappa"}
+    assert main(["agreement", path, "--json", "--advanced"]) == 0
+    more = json.loads(capsysbinary.readouterr().out)["layers"]["CLAIM"]
+    assert set(more) == KEYS | {"gamma"}
+    assert set(more["gamma"]) == set(more["pairs"]["Ana|Bo"]["ac1"])
+    assert -1 <= more["gamma"]["value"] <= 1
     assert main(["diff", path, "Ana", "Bo", "--json"]) == 0
     told = json.loads(capsysbinary.readouterr().out)
     assert set(told) == {"sets", "counts", "differences"}

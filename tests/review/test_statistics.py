@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import permutations
 
 import pytest
+from hypothesis import example as also
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,12 +45,26 @@ def test_alpha(known):
             assert nominal.alpha(matrix, metric) == pytest.approx(example[name], abs=1e-9)
 
 
+def share_of_equal(rows):
+    return sum(row[at] for at, row in enumerate(rows)) / sum(map(sum, rows))
+
+
+def alpha_of(rows):
+    matrix = Counter()
+    for (one, other), count in table(rows).items():
+        matrix.update({(one, other): count})
+        matrix.update({(other, one): count})
+    return nominal.alpha(matrix)
+
+
 def test_tables_of_two(known):
     for example in known["cohen_kappa_tables"]:
         found = {
             "kappa": nominal.kappa(table(example["table"])),
             "pi": nominal.pi(table(example["table"])),
             "AC1": nominal.ac1(table(example["table"])),
+            "po": share_of_equal(example["table"]),
+            "alpha": alpha_of(example["table"]),
         }
         for source, tolerance in (("computed", 5e-4), ("published", 6e-4)):
             value = example.get(source, {})
@@ -81,12 +96,18 @@ def test_fleiss(known):
 def test_alpha_u(known):
     first, second = known["alpha_u_1995_2004"]
     start, end = first["continuum"]
+    parts = []
     for name, coders in first["units"].items():
         found = unitizing.disorder([[tuple(one) for one in line] for line in coders], (start, end))
         expected = first["published"][name]
         assert found.observed / (end - start) ** 2 == pytest.approx(expected["Do"], abs=5e-5)
         assert found.expected / (end - start) ** 2 == pytest.approx(expected["De"], abs=5e-5)
         assert found.alpha == pytest.approx(expected["alpha"], abs=first["tolerance"])
+        assert found.alpha == pytest.approx(first["computed_here"][name], abs=5e-5)
+        parts.append(found)
+    whole = unitizing.Disorder(*map(sum, zip(*parts, strict=True))).alpha
+    assert whole == pytest.approx(first["published"]["overall"], abs=first["tolerance"])
+    assert whole == pytest.approx(first["computed_here"]["overall"], abs=5e-5)
     for name, coders in second["units"].items():
         found = unitizing.disorder([[tuple(one) for one in line] for line in coders], (0, 24))
         assert found.observed / 24**2 == pytest.approx(second["computed_Do"][name], abs=1e-5)
@@ -97,12 +118,16 @@ def test_gamma(known):
         coders = [[tuple(one) for one in line] for line in example["units"].values()]
         weights = Weights(example["alpha"], example["beta"], example["delta_empty"])
         expected = example["best_alignment_disorder"]
+        if example["id"].startswith("Alex"):
+            assert gamma.gamma(coders, weights, samples=300).value == pytest.approx(
+                example["gamma_shuffle_seed4772"], abs=0.02
+            )
         assert gamma.disorder(coders, weights) == pytest.approx(expected, abs=1e-6)
         if "gamma_shuffle_sampler_range" in example:
             low, high = example["gamma_shuffle_sampler_range"]
-            found = gamma.gamma(coders, 60, weights, samples=200)
+            found = gamma.gamma(coders, weights, samples=200)
             assert low - 0.02 <= found.value <= high + 0.02
-            assert gamma.gamma(coders, 60, weights, samples=200) == found
+            assert gamma.gamma(coders, weights, samples=200) == found
 
 
 def test_semeval(known):
@@ -110,6 +135,7 @@ def test_semeval(known):
     sides = [[(a, b + 1, label) for a, b, label in example[side]] for side in ("gold", "pred")]
     found = span_f1.semeval(*sides)._asdict()
     assert found == pytest.approx(example["computed"], abs=1e-4)
+    assert found == pytest.approx(example["published"], abs=7e-3)
 
 
 def test_touching_passages_do_not_overlap():
@@ -132,6 +158,12 @@ def test_the_worked_example(known):
     labels = [[one and one.label for one in unit] for unit in units(passages)]
     alpha = nominal.alpha(nominal.coincidences(labels))
     assert alpha == pytest.approx(expected["alpha_on_4_matched"])
+
+
+def test_the_worked_example_place_by_place(known):
+    facts = known["project_fixture"]
+    first, second = ([tuple(one) for one in facts[side]] for side in "AB")
+    expected = facts["expected"]
     by_character = span_f1.character_units([first, second], facts["length"])
     same = sum(one == other for one, other in by_character) / facts["length"]
     assert same == pytest.approx(expected["char_percent"], abs=1e-6)
@@ -148,6 +180,9 @@ def test_the_worked_example(known):
     for name, value in expected["gamma_best_disorder"].items():
         weights = Weights(alpha=float(name[5]))
         assert gamma.disorder([first, second], weights) == pytest.approx(value, abs=1e-6)
+        low, high = expected["gamma_pygamma_range"][name]
+        found = gamma.gamma([first, second], weights, samples=300)
+        assert low - 0.02 <= found.value <= high + 0.02
 
 
 # ---------------------------------------------------------------------- against other programs
@@ -156,7 +191,7 @@ def test_the_worked_example(known):
 def test_kappa_is_that_of_scikit_learn():
     sklearn = pytest.importorskip("sklearn.metrics")
     draw = random.Random(3)
-    for _ in range(300):
+    for _ in range(1000):
         count = draw.randint(2, 30)
         first, second = (draw.choices("abc", k=count) for _ in range(2))
         if len({*first, *second}) > 1:
@@ -168,7 +203,7 @@ def test_alpha_is_that_of_krippendorff():
     krippendorff = pytest.importorskip("krippendorff")
     numpy = pytest.importorskip("numpy")
     draw = random.Random(4)
-    for _ in range(300):
+    for _ in range(1000):
         coders, count = draw.randint(2, 5), draw.randint(3, 20)
         data = [[draw.choice([1, 2, 3, None]) for _ in range(count)] for _ in range(coders)]
         ours = nominal.alpha(
@@ -178,6 +213,70 @@ def test_alpha_is_that_of_krippendorff():
             floats = numpy.array([[numpy.nan if v is None else v for v in row] for row in data])
             theirs = krippendorff.alpha(floats, level_of_measurement="nominal")
             assert ours == pytest.approx(theirs, abs=1e-9)
+
+
+def test_span_f1_is_that_of_nervaluate():
+    """Which takes ends as inclusive, and pairs what overlaps in the order it comes."""
+    nervaluate = pytest.importorskip("nervaluate")
+    draw = random.Random(5)
+    for _ in range(1000):
+        sides = [apart(draw) for _ in range(2)]
+        records = [
+            [[{"label": name, "start": a, "end": b - 1} for a, b, name in side]] for side in sides
+        ]
+        found = nervaluate.Evaluator(*records, tags=list("ab"), loader="dict").evaluate()
+        ours = span_f1.semeval(*sides)._asdict()
+        passages = [[plain(one) for one in side] for side in sides]
+        assert (span_f1.strict(*passages).f1 or 0) == (ours["strict"] or 0)
+        for name in ("exact", "strict"):
+            assert (ours[name] or 0) == pytest.approx(found["overall"][name].f1, abs=1e-9)
+
+
+def apart(draw):
+    """Passages of one coder that do not overlap."""
+    edges = sorted(draw.sample(range(60), 2 * draw.randint(0, 6)))
+    return [(a, b, draw.choice("ab")) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def test_far_passages_may_still_be_aligned():
+    """Dear pairs can pay where a third coder comes near both; values from pygamma-agreement."""
+    lines = [
+        [(34, 36, "c"), (36, 44, "a")],
+        [(54, 63, "a"), (24, 32, "c"), (32, 42, "c")],
+        [(44, 56, "c"), (14, 28, "c")],
+    ]
+    assert gamma.disorder(lines, Weights(3, 2)) == pytest.approx(2.2163138, abs=1e-6)
+    lines = [
+        [(18, 21, "b")],
+        [(28, 31, "c"), (42, 50, "a"), (12, 25, "a"), (40, 54, "a"), (10, 19, "a"), (50, 53, "c")],
+        [(12, 20, "a")],
+    ]
+    assert gamma.disorder(lines, Weights(3, 2)) == pytest.approx(2.4081624, abs=1e-6)
+
+
+def test_disorder_is_that_of_pygamma():
+    library = pytest.importorskip("pygamma_agreement")
+    segment = pytest.importorskip("pyannote.core").Segment
+    draw = random.Random(6)
+    for number in range(60):
+        coders = [gamma_line(draw) for _ in range(2 + number % 2)]
+        continuum = library.Continuum()
+        for name, line in zip("ABC", coders, strict=False):
+            continuum.add_annotator(name)
+            for start, end, label in line:
+                continuum.add(name, segment(start, end), label)
+        weights = Weights(draw.choice((1, 3)), draw.choice((1, 2)))
+        theirs = library.CombinedCategoricalDissimilarity(
+            alpha=weights.alpha, beta=weights.beta, delta_empty=1
+        )
+        disorder = continuum.get_best_alignment(theirs).disorder
+        assert gamma.disorder(coders, weights) == pytest.approx(disorder, abs=1e-4)
+
+
+def gamma_line(draw):
+    """Passages of one coder, all different: the library keeps equal ones once."""
+    starts = draw.sample(range(0, 60, 2), draw.randint(1, 6))
+    return [(one, one + draw.randint(2, 15), draw.choice("abc")) for one in starts]
 
 
 # ---------------------------------------------------------------------- properties
@@ -203,6 +302,19 @@ places = st.tuples(st.integers(0, 40), st.integers(1, 12), st.sampled_from("ab")
 def test_disorder_of_a_coder_with_themselves_is_none(coders):
     assert gamma.disorder([coders[0], coders[0]]) == 0
     assert gamma.disorder(coders) >= 0
+
+
+long_and_short = st.tuples(
+    st.integers(0, 3000), st.sampled_from((1, 9, 300, 4000)), st.sampled_from("ab")
+).map(lambda one: (one[0], one[0] + one[1], one[2]))
+
+
+@given(st.lists(long_and_short, max_size=5), st.lists(long_and_short, max_size=5))
+@also([(1000, 1001, "a"), (1001, 11000, "a")], [(500, 510, "a")])
+def test_long_passages_reach_far(first, second):
+    lines = [sorted(first), sorted(second)]
+    for weights in (Weights(), Weights(0.1)):
+        assert gamma._of_two(lines, weights) == pytest.approx(gamma._of_many(lines, weights))
 
 
 @given(st.lists(places, max_size=6), st.lists(places, max_size=6))

@@ -1,0 +1,97 @@
+"""The report of agreement: the same bytes again, and nobody's words are markup."""
+
+import hashlib
+import re
+
+import msgspec
+import pytest
+
+from annotator.__main__ import main
+from annotator.domain.sentence import say
+from annotator.formats import codebook_file
+from annotator.jobs import agreement, agreement_report, import_files, projects, report_pages
+from annotator.jobs.agreement import Asked
+from annotator.jobs.report_pages import Page, Table
+from annotator.store import codebooks
+
+TEXT = "La ministre a promis la paix ; l’amiral a menacé Séoul et Tokyo."
+
+
+@pytest.fixture
+def coded(project, tmp_path):
+    """Twelve articles, two coders; one of them has a name that could be taken for markup."""
+    words = ("La ministre", "promis la paix", "menacé Séoul")
+    lines = []
+    for number in range(12):
+        (tmp_path / f"{number:02}.txt").write_text(f"{number:02} {TEXT}", encoding="utf-8")
+        for coder in ("Ana", "Bo <b>|*"):
+            for at, some in enumerate(words):
+                start = 3 + TEXT.index(some)
+                label = ("FACT", "COMMITMENT", "THREAT")[(at + (coder != "Ana" and number < 3)) % 3]
+                record = {"article": f"{number:02}", "set": coder, "coder": coder, "layer": "CLAIM"}
+                record |= {"label": label, "fragments": [[start, start + len(some)]]}
+                lines.append(msgspec.json.encode(record | {"attributes": {}}))
+    (tmp_path / "all.jsonl").write_bytes(b"\n".join(lines))
+    articles = sorted(tmp_path.glob("??.txt"))
+    import_files.run(project, [*articles, tmp_path / "all.jsonl"])
+    return project
+
+
+def test_it_says_what_a_paper_needs(coded):
+    asked = Asked(seed=7, resamples=200)
+    page = agreement_report.page(coded, asked)
+    text = report_pages.as_markdown(page, str)
+    found = agreement.run(coded, asked).layers["CLAIM"]
+    book = codebooks.current(coded)
+    assert hashlib.sha256(codebook_file.write(book).encode()).hexdigest() in text
+    assert f"version {book.version}" in text
+    assert "seed 7" in text
+    assert "200 bootstrap" in text
+    assert "import:jsonl" in text
+    for one in (found.f1_overlap, found.alpha, found.kappa):
+        assert f"{one.value:.3f}" in text
+        assert f"\\[{one.low:.3f}, {one.high:.3f}\\]" in text
+    assert "12 of 12 articles" in text
+    assert "--seed 7" in text
+
+
+def test_few_articles_have_no_interval(coded):
+    page = agreement_report.page(coded, Asked(resamples=0))
+    assert "at least ten articles" in report_pages.as_markdown(page, str)
+
+
+def test_the_same_bytes_again(coded, tmp_path, capsys):
+    path = str(coded.path)
+    projects.close(coded)
+    for ending in ("html", "md"):
+        for number in (1, 2):
+            out = str(tmp_path / f"{number}.{ending}")
+            assert main(["report", path, out, "--seed", "3", "--advanced"]) == 0
+        assert (tmp_path / f"1.{ending}").read_bytes() == (tmp_path / f"2.{ending}").read_bytes()
+    page = (tmp_path / "1.html").read_text(encoding="utf-8")
+    assert "<b>" not in page
+    assert "Bo &lt;b&gt;|*" in page
+    assert not re.search(r"https?://", page)
+
+
+def test_the_command_it_names_writes_it_again(coded, tmp_path):
+    """What stands at the end of the report is the command that made it."""
+    page = agreement_report.page(coded, Asked(sets=("Ana", "Bo <b>|*"), layer="CLAIM", seed=5))
+    code = page.sections[-1].code
+    assert code.startswith("annotator report project.annot OUT.html")
+    assert "--sets 'Ana,Bo <b>|*' --layer CLAIM --overlap 0.5 --resamples 1000 --seed 5" in code
+
+
+def test_other_endings_are_refused(coded, tmp_path, capsys):
+    path = str(coded.path)
+    projects.close(coded)
+    assert main(["report", path, str(tmp_path / "x.docx")]) == 2
+    assert ".html or .md" in capsys.readouterr().err
+    assert not (tmp_path / "x.docx").exists()
+
+
+def test_markup_in_cells():
+    page = Page(say("A | B"))
+    page.add(say("T"), tables=[Table(None, ("a|b", "n"), (("x\ny", 3),))])
+    text = report_pages.as_markdown(page, str)
+    assert "| a\\|b | n |\n| --- | ---: |\n| x y | 3 |" in text
