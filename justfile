@@ -35,3 +35,4 @@ bench:
     {{python}} tests/benchmarks/store.py
     {{python}} tests/benchmarks/formats.py
     {{python}} tests/benchmarks/review.py
+    {{python}} tests/benchmarks/suggestions.py

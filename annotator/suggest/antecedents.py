@@ -14,6 +14,8 @@ from annotator.suggest.wording import Wording
 
 _REACH = 1500
 _AS_FAR_AS_A_SENTENCE = 120
+# « Son pays » belongs to whom one speaks of already.
+_OWNED = frozenset({"son", "sa", "ses", "leur", "leurs", "his", "her", "its", "their"})
 _SUBJECT, _KNOWN, _CAPITAL = 14.0, 10.0, 6.0
 
 
@@ -86,7 +88,10 @@ def _quoted(text: str, reach: Span) -> list[Span]:
 
 def _standing(wording: Wording, span: Span) -> float:
     """More for a subject than for what hangs on another word."""
-    return _SUBJECT if clause_subject(wording, wording.first_from(span.start)) else 0.0
+    first = wording.first_from(span.start)
+    if wording.words[first].plain in _OWNED:
+        return -_SUBJECT
+    return _SUBJECT if clause_subject(wording, first) else 0.0
 
 
 def _nearness(distance: int) -> float:

@@ -8,8 +8,8 @@ from annotator.domain.sentence import Sentence, say
 from annotator.domain.span import Span
 from annotator.suggest import sayings
 from annotator.suggest.frames import Frame, frame_of, sentence_before
-from annotator.suggest.grammar import HAVING, NOT, OBJECTS, SUBJECTS, is_adverb
-from annotator.suggest.phrases import phrase_from
+from annotator.suggest.grammar import BEING, HAVING, NOT, OBJECTS, SUBJECTS, is_adverb
+from annotator.suggest.phrases import phrase_before, phrase_from
 from annotator.suggest.subjects import (
     PARTICIPLES,
     clause_subject,
@@ -83,7 +83,7 @@ class _Search:
         for at in range(first, min(first + _INCISE_WORDS, len(words))):
             hung = self._hung_subject(at)
             if hung is not None:
-                yield self._lead(hung, score, first, at)
+                yield self._lead(hung, score, first, self._hung_verb(at))
             elif is_saying(self._wording, at):
                 yield from self._of_incise_verb(first, at, score)
             elif _may_come_first(words[at]) or (words[at].is_word and self._names(first, at)):
@@ -114,6 +114,14 @@ class _Search:
         behind = words[verb + 1]
         hangs = behind.start <= words[verb].end + 3 and self._text[behind.start - 1] in "-‐‑"
         return behind.span if hangs and behind.plain not in OBJECTS - SUBJECTS else None
+
+    def _hung_verb(self, at: int) -> int:
+        """The last word of a verb with a pronoun hung on: noté in « a-t-il noté »."""
+        behind = at + 2
+        while behind < len(self._words) and is_adverb(self._words[behind].plain):
+            behind += 1
+        more = self._words[at].plain in HAVING | BEING and behind < len(self._words)
+        return behind if more and self._words[behind].plain in sayings.VERBS else at
 
     def _past_marks(self, start: int) -> int | None:
         """The first word behind a claim that may belong to an incise; none in a new sentence."""
@@ -219,9 +227,9 @@ class _Search:
         cue = self._text[words[at].start : words[behind - 1].end]
         reason = say("after “{cue}”", cue=cue)
         if words[behind].plain in {"qui", "whom", "lequel", "laquelle"}:
-            subject = subject_before(self._wording, at)
-            if subject is not None:
-                yield Lead(subject, ACCORDING + 6, reason)
+            named = phrase_before(self._wording, at - (words[at - 1].plain == ","))
+            if named is not None:
+                yield Lead(self._wording.span(*named), ACCORDING + 6, reason)
         elif words[behind].plain in _SAID_OF:
             yield Lead(words[behind].span, ACCORDING + 3, reason)
         else:

@@ -1,7 +1,7 @@
 """Who says it: ranked proposals for the speaker of a claim, each with its reason."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import Sentence, say
@@ -82,15 +82,19 @@ class Assembly:
             yield self._placed(lead.span, known, lead.reason, lead.score)
             return
         meant = antecedent(self._wording, lead.span, self._asked.mentions, self._register)
-        entry = meant.entry if meant else None
-        reason = lead.reason
-        if meant is not None:
-            before = meant.span.cut(self._asked.text)
-            reason = say("{why} · “{pronoun}” for “{name}”", why=reason, pronoun=words, name=before)
-        yield self._placed(lead.span, known, reason, lead.score, entry)
-        if meant is not None:
-            why = say("whom “{pronoun}” means", pronoun=words)
-            yield self._placed(meant.span, self._at(meant.span), why, lead.score - _MEANT)
+        if meant is None:
+            yield self._placed(lead.span, known, lead.reason, lead.score)
+            return
+        why = say("whom “{pronoun}” means", pronoun=words)
+        named = self._placed(meant.span, self._at(meant.span), why, lead.score - _MEANT)
+        pronoun = say(
+            "{why} · “{pronoun}” for “{name}”", why=lead.reason, pronoun=words, name=named.words
+        )
+        found = self._placed(lead.span, known, pronoun, lead.score, named.entry)
+        names = (*found.names, *named.names)
+        label = found.label and (named.label or found.label)
+        yield replace(found, name=named.name, new_entry=named.new_entry, names=names, label=label)
+        yield named
 
     def _at(self, span: Span) -> Mention | None:
         """The labelled mention that shares most with a place."""

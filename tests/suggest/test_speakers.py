@@ -47,7 +47,7 @@ RULES = """
 «La paix vient», a déclaré hier Odile Marne.
     «La paix vient» | Odile Marne | right after: “a déclaré”
 « Non », a-t-il noté.
-    « Non » | il | right after: “a”
+    « Non » | il | right after: “a-t-il noté”
 « Oui », répond le maire de Valmer, « mais plus tard ».
     « Oui » ~ « mais plus tard » | le maire de Valmer | right after: “répond”
 — Venez ! lui dit en riant Noël.

@@ -187,10 +187,12 @@ def _name(one: Proposal) -> str:
 def _detail(one: Proposal) -> str:
     """Why it is proposed, in which words it stands there, and what it will add."""
     parts = [told(one.reason) if one.reason else one.note]
-    if one.kind in {MENTION, WORDS} and key(one.words) != key(one.name):
+    told_so = one.reason is not None and "pronoun" in one.reason.values
+    if one.kind in {MENTION, WORDS} and not told_so and key(one.words) != key(one.name):
         parts.append(tr("“{words}”", words=one.words))
     if one.new_entry:
-        parts.append(tr("new entry {name}", name=one.new_entry))
+        same = key(one.new_entry) == key(one.name)
+        parts.append(tr("new entry") if same else tr("new entry {name}", name=one.new_entry))
     return " · ".join(filter(None, parts))
 
 
