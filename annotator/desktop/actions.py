@@ -116,7 +116,7 @@ TABLE = (
     Entry("example", CODEBOOK, say("Make it an example"), ("Ctrl+Shift+E",), needs="article"),
     Entry("publish", CODEBOOK, say("Publish a version…"), needs="writable"),
     Entry("versions", CODEBOOK, say("Versions of the codebook…")),
-    Entry("recheck", CODEBOOK, say("Check again what a rule changed…"), ("Ctrl+R",)),
+    Entry("recheck", CODEBOOK, say("Check again what a rule changed…"), ("Ctrl+Shift+R",)),
     Entry("zoom_in", VIEW, say("Larger text"), ("Ctrl++", "Ctrl+="), needs=""),
     Entry("zoom_out", VIEW, say("Smaller text"), ("Ctrl+-",), needs=""),
     Entry("zoom_reset", VIEW, say("Standard text size"), ("Ctrl+0",), needs=""),

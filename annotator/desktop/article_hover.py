@@ -4,14 +4,15 @@ from PySide6.QtCore import QObject, QPoint, QRect
 
 from annotator.desktop.article_view import ArticleView
 from annotator.desktop.canvas.hover import Hover
+from annotator.desktop.controls.rule_tip import rule_lines
 from annotator.desktop.popups.passage_plate import PassageLines, PassagePlate
 from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation
 from annotator.store import annotations, articles, entries, links
 from annotator.words import language, tr
 
-_NOTE, _WORDS = 240, 60
-"""Letters of a note and of a linked passage's words that are shown."""
+_NOTE, _WORDS, _RULE = 240, 60, 160
+"""Letters of a note, of a linked passage's words and of a rule's lines that are shown."""
 
 
 class ArticleHover(QObject):
@@ -58,6 +59,7 @@ class ArticleHover(QObject):
             label=label.name(language()) if label else found.label,
             layer=layer.name(language()) if layer else found.layer,
             details=[*self._entry(found), *self._links(found)],
+            rule=[_cut(line, _RULE) for line in rule_lines(label)] if label else [],
             note=_cut(found.note, _NOTE),
         )
 

@@ -1,10 +1,12 @@
 """The commands about the codebook, and the place of its editor beside the text."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QWidget
 
+from annotator.desktop import tasks
 from annotator.desktop.codebook_editor import changes
 from annotator.desktop.codebook_editor.editor import CodebookEditor
 from annotator.desktop.codebook_editor.parts import LABEL, Part
@@ -12,13 +14,18 @@ from annotator.desktop.dialogs.publish_dialog import PublishDialog
 from annotator.desktop.dialogs.split_dialog import SplitDialog
 from annotator.desktop.dialogs.used_label_dialog import UsedLabelDialog
 from annotator.desktop.dialogs.versions_dialog import VersionsDialog
+from annotator.domain.codebook import Label
+from annotator.jobs.progress import CancelledError, Progress, tell
 from annotator.store import codebooks
+from annotator.store.merging_labels import Tell, nobody
 from annotator.words import language, tr, trn
 
 if TYPE_CHECKING:
     from annotator.desktop.window import Window
 
 _WIDE = 430
+MANY = 2_000
+"""Annotations from which on a bar is shown while they are changed."""
 
 
 class CodebookEditing(QObject):
@@ -127,12 +134,31 @@ class CodebookEditing(QObject):
         if not taken:
             return
         kept = self._session.codebook.label(layer, instead) if instead else None
+        done = self._with_bar(count, lambda seen: self._let_go(gone, kept, seen))
+        if done and kept is not None and self.editor is not None:
+            self.editor.show_part(Part(LABEL, layer, kept.id))
+
+    def _let_go(self, gone: Label, kept: Label | None, seen: Tell) -> None:
         if kept is None:
-            changes.drop_used(self._session, gone)
+            changes.drop_used(self._session, gone, seen)
         else:
-            changes.merge(self._session, gone, kept)
-            if self.editor is not None:
-                self.editor.show_part(Part(LABEL, layer, kept.id))
+            changes.merge(self._session, gone, kept, seen)
+
+    def _with_bar(self, count: int, work: Callable[[Tell], None]) -> bool:
+        """Do what touches so many annotations, with a bar where they are many; whether it was."""
+        if count < MANY:
+            work(nobody)
+            return True
+
+        def job(progress: Progress) -> None:
+            work(lambda done: tell(progress, done, count))
+
+        try:
+            tasks.run(self._window, tr("Changing annotations"), job)
+        except CancelledError:
+            self.said.emit(tr("It was stopped; nothing was changed."), "info")
+            return False
+        return True
 
     def split(self, layer: str, label: str) -> None:
         """Ask for the labels that come out of one."""
@@ -146,8 +172,8 @@ class CodebookEditing(QObject):
         if taken and names:
             waiting = changes.split(self._session, found, names)
             words = trn(
-                "{count} annotation waits to be checked again (Ctrl+R).",
-                "{count} annotations wait to be checked again (Ctrl+R).",
+                "{count} annotation waits to be checked again (Ctrl+Shift+R).",
+                "{count} annotations wait to be checked again (Ctrl+Shift+R).",
                 waiting,
             )
             self.said.emit(words, "info")

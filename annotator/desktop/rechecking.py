@@ -72,7 +72,9 @@ class Rechecking(QObject):
                 rechecks.leave_open(project, one)
         self.close()
         self._window.verbs.go_to(one.annotation)
-        self.said.emit(tr("Give it another label or delete it; Ctrl+R goes on with the next."))
+        self.said.emit(
+            tr("Give it another label or delete it; Ctrl+Shift+R goes on with the next.")
+        )
 
     def skip(self, by: int) -> None:
         """Go on to another one without an answer."""

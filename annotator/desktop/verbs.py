@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.desktop import labelling, panes
 from annotator.desktop.article_hover import ArticleHover
+from annotator.desktop.attribute_keys import attribute_of_key
 from annotator.desktop.checking import Checking
 from annotator.desktop.codebook_editing import CodebookEditing
 from annotator.desktop.codebook_start import CodebookStart
@@ -290,6 +291,14 @@ class Verbs(QObject):
         label = self._session.codebook.label_of_key(key) if key and self._desk.is_reading else None
         if label is not None:
             self._desk.label(label)
+        elif key and self._desk.current:
+            self._ask_by_key(key)
+
+    def _ask_by_key(self, key: str) -> None:
+        asked = attribute_of_key(self._session.codebook, self._desk.annotations(), key)
+        if asked is not None:
+            panel = self._window.passage
+            self._in_passage(lambda: panel.focus_value(asked.annotation.id, asked.attribute.id))
 
     def delete_annotation(self, annotation: str) -> None:
         """Take one label away; others on the same words stay."""

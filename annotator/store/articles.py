@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from annotator.domain.article import Article, Metadata, Source
 from annotator.domain.folding import fold
-from annotator.store import bodies
+from annotator.domain.value_terms import ValueTerm
+from annotator.store import bodies, value_search
 from annotator.store.bodies import Body
 from annotator.store.ids import id_of
 from annotator.store.project import Kind, Project, inserted
@@ -34,12 +35,14 @@ class Filter:
     """Which articles a list shows; empty fields do not restrict.
 
     `words` must all occur in text, title, outlet or name, each as the start of a word, without
-    regard to case and accents; `label` is a pair of layer and label id, used in the list's set.
+    regard to case and accents; `label` is a pair of layer and label id, used in the list's set;
+    of `values` each term must fit an annotation of that set.
     """
 
     words: str = ""
     state: str = ""
     label: tuple[str, str] | None = None
+    values: tuple[tuple[ValueTerm, ...], ...] = ()
 
 
 def add(project: Project, article: Article, text: str) -> None:
@@ -211,6 +214,10 @@ def _conditions(project: Project, set: str, wanted: Filter) -> tuple[list[str], 
     if wanted.label:
         conditions.append(_CARRIES)
         values += [owner, *wanted.label]
+    for terms in wanted.values:
+        sql, places = value_search.condition(owner, terms)
+        conditions.append(sql)
+        values += places
     for word in re.findall(r"\w+", wanted.words):
         conditions.append(_HAS_WORD)
         values += [f'"{word}"*', fold(word)]

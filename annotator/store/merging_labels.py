@@ -1,6 +1,6 @@
 """Two labels become one, or a label goes with its annotations: changes of very many records."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -11,8 +11,16 @@ from annotator.domain.relabelled import absorbed, relabelled
 from annotator.store import annotations, bodies, codebooks, links
 from annotator.store.project import Project
 
+_OFTEN = 100
+Tell = Callable[[int], None]
+"""Told now and then how many annotations were seen to; it may raise to have the edit undone."""
 
-def merge(project: Project, gone: Label, kept: Label) -> int:
+
+def nobody(_done: int) -> None:
+    """Nobody wants to know."""
+
+
+def merge(project: Project, gone: Label, kept: Label, tell: Tell = nobody) -> int:
     """Give all annotations of a label another one of its layer, and take the label away.
 
     Where the same words of a set carry both, one annotation is left, with what both said. How
@@ -22,24 +30,32 @@ def merge(project: Project, gone: Label, kept: Label) -> int:
     mine = list(annotations.with_label(project, gone.layer, gone.id))
     twins = {_place(one): one for one in annotations.with_label(project, kept.layer, kept.id)}
     doubled = [one for one in mine if _place(one) in twins]
-    for one in doubled:
+    for done, one in enumerate(doubled):
+        tell(done)
         twins[_place(one)] = _join(project, twins[_place(one)], one, layer)
-    alone = (one for one in mine if _place(one) not in twins)
-    _rewrite(project, (relabelled(one, layer, kept.id) for one in alone), kept)
+    alone = [one for one in mine if _place(one) not in twins]
+    _rewrite(project, (relabelled(one, layer, kept.id) for one in _told(alone, tell)), kept)
     if layer is not None:
         leave(project, layer, gone, kept.id)
     return len(mine)
 
 
-def drop_with_annotations(project: Project, gone: Label) -> int:
+def drop_with_annotations(project: Project, gone: Label, tell: Tell = nobody) -> int:
     """Take a label away with all that carries it; how many annotations that were."""
-    mine = [one.id for one in annotations.with_label(project, gone.layer, gone.id)]
-    for annotation in mine:
-        annotations.drop(project, annotation)
+    mine = list(annotations.with_label(project, gone.layer, gone.id))
+    for one in _told(mine, tell):
+        annotations.drop(project, one.id)
     layer = codebooks.current(project).layer(gone.layer)
     if layer is not None:
         leave(project, layer, gone)
     return len(mine)
+
+
+def _told(ones: Sequence[Annotation], tell: Tell) -> Iterator[Annotation]:
+    for done, one in enumerate(ones):
+        if done % _OFTEN == 0:
+            tell(done)
+        yield one
 
 
 def leave(project: Project, layer: Layer, gone: Label, instead: str = "") -> None:

@@ -5,11 +5,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
+from annotator.desktop import codebook_editing, tasks
 from annotator.desktop.codebook_editor.parts import LABEL, Part
 from annotator.store import annotations, codebooks, history, integrity, rechecks, versions
 
 THREAT = Part(LABEL, "CLAIM", "THREAT")
 CONTROL = Qt.KeyboardModifier.ControlModifier
+RECHECK = (Qt.Key.Key_R, CONTROL | Qt.KeyboardModifier.ShiftModifier)
 
 
 @pytest.fixture
@@ -121,7 +123,7 @@ def test_another_rule_lets_its_annotations_wait_and_two_keys_work_through_them(p
     both = [("Nous avons tout essayé", False), ("nous ne céderons pas", False)]
     there_and_back(person, lambda: queue(person), [], both)
     person.canvas.setFocus()
-    person.press((Qt.Key.Key_R, CONTROL))
+    person.press(RECHECK)
     bar = person.window.verbs.rechecking.bar
     assert bar.isVisible()
     assert bar.hasFocus()
@@ -191,6 +193,18 @@ def test_a_label_in_use_goes_with_its_annotations(person, editor):
     there_and_back(person, lambda: (labels(person), person.found()), before, after)
 
 
+@pytest.mark.parametrize("stopped", [True, False])
+def test_very_many_annotations_change_behind_a_bar(person, editor, monkeypatch, stopped):
+    monkeypatch.setattr(codebook_editing, "MANY", 1)
+    monkeypatch.setattr(tasks, "run", lambda _window, _title, job: job(lambda *_: not stopped))
+    before = (labels(person), person.found())
+    editor.show_part(THREAT)
+    answer("UsedLabelDialog", lambda dialog: dialog.main.click())
+    editor.drop()
+    assert ((labels(person), person.found()) == before) is stopped
+    assert list(integrity.problems(person.project)) == []
+
+
 def test_whoever_does_not_answer_changes_nothing(person, editor):
     before = history.last_saved(person.project)
     editor.show_part(THREAT)
@@ -223,6 +237,6 @@ def test_a_split_label_lets_its_annotations_wait(person, editor):
 
 
 def test_nothing_waits_at_first(person):
-    person.press((Qt.Key.Key_R, CONTROL))
+    person.press(RECHECK)
     assert person.window.overlays.notices.notices[0].words == "Nothing waits to be checked again."
     assert person.window.verbs.rechecking.bar is None

@@ -304,7 +304,9 @@ def test_resting_on_a_passage_says_all_about_it_as_plain_words(person):
     QApplication.sendEvent(view, event)
     person.qtbot.waitUntil(plate.isVisible, timeout=2000)
     words = plate.words()
-    assert words[1:] == ["Claim type", "Said by: Aldo Vern", "<b>Sans</b> condition"]
+    assert words[1:4] == ["Claim type", "Said by: Aldo Vern", "<b>Sans</b> condition"]
+    rule = person.window.session.codebook.label("CLAIM", "THREAT")
+    assert words[4:] == [rule.definition["en"], rule.examples["en"][0]]
     assert person.window.view.rect().contains(plate.geometry())
     assert (
         not plate.geometry()

@@ -30,6 +30,7 @@ from annotator.domain.codebook import (
 )
 from annotator.domain.sentence import AnnotatorError, Sentence, say
 from annotator.store import codebooks, merging_labels, rechecks
+from annotator.store.merging_labels import Tell
 from annotator.store.project import Project
 from annotator.words import language, tr
 
@@ -114,20 +115,20 @@ def add_example(session: Session, label: Label, words: str) -> bool:
     return True
 
 
-def merge(session: Session, gone: Label, kept: Label) -> int:
+def merge(session: Session, gone: Label, kept: Label, tell: Tell = merging_labels.nobody) -> int:
     """Make two labels of a layer one; how many annotations got the other one."""
     what = say(
         "Merge {label} into {other}", label=gone.name(language()), other=kept.name(language())
     )
     with session.edit(what, labels=False) as project:
-        return merging_labels.merge(project, gone, kept)
+        return merging_labels.merge(project, gone, kept, tell)
 
 
-def drop_used(session: Session, gone: Label) -> int:
+def drop_used(session: Session, gone: Label, tell: Tell = merging_labels.nobody) -> int:
     """Take a label away with its annotations; how many those were."""
     what = say("Delete {label} and its annotations", label=gone.name(language()))
     with session.edit(what, labels=False) as project:
-        return merging_labels.drop_with_annotations(project, gone)
+        return merging_labels.drop_with_annotations(project, gone, tell)
 
 
 def split(session: Session, label: Label, names: Sequence[str]) -> int:

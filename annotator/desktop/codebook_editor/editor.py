@@ -132,15 +132,10 @@ class CodebookEditor(Panel):
         if self._session.is_open and self._part.kind in self.forms:
             self.forms[self._part.kind].commit()
 
-    def say(self, words: str) -> None:
+    def show_said(self, words: str) -> None:
         """Say something above the form until the next change."""
         self.said.setText(words)
         self.said.setVisible(bool(words))
-
-    def say_nothing(self) -> None:
-        """Nothing is to be said any more."""
-        self.said.clear()
-        self.said.hide()
 
     def restyled(self) -> None:
         self.head.restyled()
@@ -252,7 +247,7 @@ class CodebookEditor(Panel):
         if part != self._part:
             self.commit()
             self._part = part
-            self.say_nothing()
+            self.show_said("")
             self._show_form()
             self.chosen.emit(part)
 
@@ -305,11 +300,11 @@ class CodebookEditor(Panel):
         self._try(lambda: waiting.append(put(self._session, label, what, only_words=only_words)))
         if waiting and waiting[0]:
             said = trn(
-                "{count} annotation waits to be checked again (Ctrl+R).",
-                "{count} annotations wait to be checked again (Ctrl+R).",
+                "{count} annotation waits to be checked again (Ctrl+Shift+R).",
+                "{count} annotations wait to be checked again (Ctrl+Shift+R).",
                 waiting[0],
             )
-            self.say(said)
+            self.show_said(said)
 
     def _rename(self, part: Part, name: str) -> None:
         thing = part_of(self._session.codebook, part)
@@ -335,10 +330,10 @@ class CodebookEditor(Panel):
         try:
             deed()
         except AnnotatorError as error:
-            self.say(told(error.sentence))
+            self.show_said(told(error.sentence))
             self._show()
             return False
-        self.say_nothing()
+        self.show_said("")
         return True
 
     def _labels(self, part: Part) -> label_tree.Labels:

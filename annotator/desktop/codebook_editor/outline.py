@@ -15,6 +15,7 @@ from annotator.desktop.codebook_editor.parts import (
     LINK_TYPE,
     Part,
 )
+from annotator.desktop.controls.rule_tip import rule_tip
 from annotator.desktop.controls.shapes import swatch_icon
 from annotator.domain.codebook import Codebook, Layer, in_language
 from annotator.domain.label_tree import in_tree
@@ -179,6 +180,7 @@ class Outline(QTreeWidget):
             item = self._made(Part(LABEL, layer.id, label.id), label.name(language()))
             item.setIcon(0, swatch_icon(layer.channel, label.color))
             item.setText(1, label.key.upper())
+            item.setToolTip(0, rule_tip(label))
             del path[depth + 1 :]
             path[-1].addChild(item)
             path.append(item)

@@ -100,8 +100,14 @@ class Pick(QComboBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _OPENING and not event.modifiers():
             self.showPopup()
+        elif (place := self.place_of(event)) is not None:
+            self.take(place)
         else:
             event.ignore()
+
+    def place_of(self, _event: QKeyEvent) -> int | None:
+        """The item that a key takes at once; here there are no such keys."""
+        return None
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Tab in the open list, with which Qt does nothing at all."""
@@ -115,6 +121,11 @@ class Pick(QComboBox):
         self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
         self.activated.emit(chosen)
         return True
+
+    def take(self, place: int) -> None:
+        """Take the item in this place, as a person does."""
+        self.setCurrentIndex(place)
+        self.activated.emit(place)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         _draw_box(self, self.currentText(), self._ink(), self.itemIcon(self.currentIndex()))
@@ -162,6 +173,18 @@ class PickSome(QToolButton):
         """The ticked values as they are shown."""
         ticked = [action.text() for action in self.choices.actions() if action.isChecked()]
         return ", ".join(ticked).replace("&&", "&") or "–"
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Figures tick the values in these places."""
+        actions = self.choices.actions()
+        place = int(event.text()) - 1 if event.text().isdecimal() else -1
+        if 0 <= place < len(actions) and not event.modifiers():
+            actions[place].trigger()
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.showMenu()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return _hint(self, self.words(), icon=False)

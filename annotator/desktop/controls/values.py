@@ -1,20 +1,24 @@
 """Controls for an annotation's attributes, one for each type of value."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QRegularExpression, QSize, Signal
-from PySide6.QtGui import QFocusEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QLineEdit, QSizePolicy
+from PySide6.QtCore import QPoint, QRegularExpression, QSize, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QRegularExpressionValidator
+from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy
 
 from annotator.desktop.controls.picks import Pick, PickSome
 from annotator.desktop.controls.ticks import Tick
 from annotator.domain.annotation import Value
 from annotator.domain.codebook import Attribute, in_language
+from annotator.domain.folding import fold
 from annotator.words import language, tr
 
 
 class ChoiceControl(Pick):
-    """One of the attribute's values, or none."""
+    """One of the attribute's values, or none.
+
+    A figure takes the value in that place, a letter the next one that starts with it, Delete none.
+    """
 
     def __init__(self, attribute: Attribute) -> None:
         super().__init__()
@@ -28,6 +32,19 @@ class ChoiceControl(Pick):
         if value is not None and self.findData(value) < 0:
             self.addItem(str(value), value)
         self.choose(value)
+
+    def place_of(self, event: QKeyEvent) -> int | None:
+        """The item that a key stands for; the first one is that for no value."""
+        if event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            return None
+        typed = fold(event.text())
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            return 0
+        if typed.isdecimal():
+            return int(typed) if 0 < int(typed) < self.count() else None
+        order = [*range(self.currentIndex() + 1, self.count()), *range(1, self.count())]
+        fits = (at for at in order if typed and fold(self.itemText(at)).startswith(typed))
+        return next(fits, None)
 
 
 class ChoicesControl(PickSome):
@@ -119,6 +136,51 @@ class NumberControl(TextControl):
         return int(number) if number.is_integer() else number
 
 
+Named = Callable[[], Sequence[tuple[str, str]]]
+"""Gives register entries as (id, name)."""
+
+
+def _nobody() -> Sequence[tuple[str, str]]:
+    return ()
+
+
+class EntryControl(TextControl):
+    """A register entry by its name, which is completed while one types; its id is told."""
+
+    def __init__(self, attribute: Attribute) -> None:
+        super().__init__(attribute)
+        self.everyone: Named = _nobody
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(completer)
+        self._ids: dict[str, str] = {}
+
+    def show_value(self, value: Value | None) -> None:
+        """Show the entry's name; an entry that is gone shows as its id."""
+        named = dict(self.everyone()) if value else {}
+        super().show_value(named.get(str(value), str(value)) if value else None)
+
+    def commit(self) -> None:
+        """Tell the entry of this name; words that name none are put back."""
+        if self.text() and self._id() is None:
+            self.setText(self._kept)
+        super().commit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Offer the names there are now."""
+        super().focusInEvent(event)
+        self._ids = {fold(name): id for id, name in self.everyone()}
+        self._names.setStringList([name for _, name in self.everyone()])
+
+    def _id(self) -> str | None:
+        return self._ids.get(fold(self.text().strip()))
+
+    def _value(self) -> Value:
+        return self._id() or ""
+
+
 ValueControl = ChoiceControl | ChoicesControl | YesNoControl | TextControl
 """What shows one value (`show_value`) and tells the new one (`picked`); None is no value."""
 
@@ -128,6 +190,7 @@ _CONTROLS: dict[str, Callable[[Attribute], ValueControl]] = {
     "yes_no": YesNoControl,
     "text": TextControl,
     "number": NumberControl,
+    "entry": EntryControl,
 }
 
 

@@ -2,25 +2,27 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.desktop.controls import icons
 from annotator.desktop.controls.lines import Lines
 from annotator.desktop.controls.notes import NoteField
 from annotator.desktop.controls.picks import Pick
+from annotator.desktop.controls.rule_tip import rule_tip
 from annotator.desktop.controls.shapes import swatch_icon
-from annotator.desktop.controls.texts import button, icon_button, muted
+from annotator.desktop.controls.texts import button, icon_button, muted, plain
 from annotator.desktop.panels import annotation_edits as edits
 from annotator.desktop.panels.card_history import History
 from annotator.desktop.panels.card_links import LinkList, lines_of
+from annotator.desktop.panels.card_shortcomings import shortcomings_of
 from annotator.desktop.panels.card_values import ValueList, asked
 from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation, Value
 from annotator.domain.codebook import Codebook, LinkType
 from annotator.domain.sentence import AnnotatorError
 from annotator.store import annotations, entries
-from annotator.words import language, tr
+from annotator.words import language, told, tr
 
 _WORD_LINES = 3
 
@@ -47,6 +49,7 @@ class AnnotationCard(QFrame):
         self.links.annotation_requested.connect(self.annotation_requested)
         self.links.removal_requested.connect(self._drop_link)
         self.values = ValueList()
+        self.values.everyone = self._entries
         self.values.given.connect(lambda *given: self._give_value(*given))  # noqa: PLW0108 - any value
         self.note = NoteField()
         self.note.setPlaceholderText(tr("Note…"))
@@ -63,6 +66,9 @@ class AnnotationCard(QFrame):
             self.show_annotation(found)
         return found is not None
 
+    def _entries(self) -> list[tuple[str, str]]:
+        return [(one.id, one.name) for one in entries.everyone(self._session.project)]
+
     def commit(self) -> None:
         """Write what was typed and not yet kept."""
         self.note.commit()
@@ -73,6 +79,7 @@ class AnnotationCard(QFrame):
         editable = not self._session.project.read_only
         self._show_label(annotation)
         self.words.show_words(annotation.words(self._text))
+        self._show_shortcomings(annotation)
         self._show_entry(annotation)
         self.links.show_lines(lines_of(self._session, annotation), editable=editable)
         self.values.show_values(asked(self._session, annotation), annotation, editable=editable)
@@ -116,6 +123,7 @@ class AnnotationCard(QFrame):
         self.label.setFont(font)
         self.label.picked.connect(lambda to: self._relabel(to))  # noqa: PLW0108 - any object comes
         self.words = Lines(_WORD_LINES)
+        self.shortcomings = plain(kind="warning", wrap=True)
 
     def _build_entry(self) -> None:
         self.entry = Lines(2)
@@ -139,6 +147,7 @@ class AnnotationCard(QFrame):
         column.addLayout(head)
         column.addWidget(self.label)
         column.addWidget(self.words)
+        column.addWidget(self.shortcomings)
         column.addSpacing(2)
         for part in (self._entry_row, self.links, self.choose, self.values, self.note):
             column.addWidget(part)
@@ -155,8 +164,17 @@ class AnnotationCard(QFrame):
         ]
         self.label.offer(items)
         self.label.choose(annotation.label)
+        for place, one in enumerate(layer.labels):
+            self.label.setItemData(place, rule_tip(one), Qt.ItemDataRole.ToolTipRole)
         label = self._session.codebook.label(annotation.layer, annotation.label)
         self.label.color = label.color if label else ""
+        self.label.setToolTip(rule_tip(label) if label else "")
+
+    def _show_shortcomings(self, annotation: Annotation) -> None:
+        """Say what is not as the codebook wants it."""
+        found = shortcomings_of(self._session, annotation)
+        self.shortcomings.setText("\n".join(map(told, found)))
+        self.shortcomings.setVisible(bool(found))
 
     def _show_entry(self, annotation: Annotation) -> None:
         kind = outgoing(self._session.codebook, annotation.layer)

@@ -23,6 +23,7 @@ from annotator.desktop.panels.article_delegate import ArticleDelegate
 from annotator.desktop.rows.articles import ROW, ArticleRows
 from annotator.desktop.session import Session
 from annotator.domain.people import DONE, IN_PROGRESS, NOT_STARTED
+from annotator.domain.value_terms import read_terms
 from annotator.store import articles, states
 from annotator.store.articles import Filter
 from annotator.store.edits import Edit
@@ -110,6 +111,7 @@ class ArticlesPanel(Panel):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(tr("Filter articles…"))
         self.filter.setAccessibleName(tr("Filter articles"))
+        self.filter.setToolTip(tr("Words, or an attribute and its answer, as in speech:direct"))
         # The button's drawing is slow to load; nobody clears an empty field.
         QTimer.singleShot(300, self.filter, lambda: self.filter.setClearButtonEnabled(True))
         self.filter.installEventFilter(self)
@@ -208,10 +210,13 @@ class ArticlesPanel(Panel):
 
     def _filter(self) -> None:
         self._delay.stop()
-        label = self.label.currentData()
+        label, written = self.label.currentData(), self.filter.text().strip()
+        is_open = self._session.is_open
+        words, values = read_terms(self._session.codebook, written) if is_open else (written, ())
         self.rows.restrict(
             Filter(
-                words=self.filter.text().strip(),
+                words=words,
+                values=values,
                 state=self.state.value,
                 label=tuple(label) if label else None,
             )

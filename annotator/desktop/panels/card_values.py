@@ -1,31 +1,27 @@
 """The attributes of one annotation, question by question."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from annotator.desktop.controls.texts import muted
-from annotator.desktop.controls.values import TextControl, ValueControl, control_for
+from annotator.desktop.controls.values import (
+    EntryControl,
+    Named,
+    TextControl,
+    ValueControl,
+    control_for,
+)
 from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Attribute, Choice, in_language
+from annotator.domain.codebook import Attribute, in_language
 from annotator.domain.relabelled import asks
-from annotator.store import entries
 from annotator.words import language
 
 
 def asked(session: Session, annotation: Annotation) -> list[Attribute]:
-    """The attributes its layer asks of its label; register entries are offered as choices."""
+    """The attributes its layer asks of its label."""
     layer = session.codebook.layer(annotation.layer)
-    found = [one for one in (layer.attributes if layer else ()) if asks(one, annotation.label)]
-    return [_with_entries(session, one) if one.type == "entry" else one for one in found]
-
-
-def _with_entries(session: Session, attribute: Attribute) -> Attribute:
-    everyone = entries.everyone(session.project)
-    values = tuple(Choice(id=one.id, names={"en": one.name}) for one in everyone)
-    return replace(attribute, type="choice", values=values)
+    return [one for one in (layer.attributes if layer else ()) if asks(one, annotation.label)]
 
 
 class ValueList(QWidget):
@@ -37,6 +33,7 @@ class ValueList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._asked: list[Attribute] = []
+        self.everyone: Named = tuple
         self._language = ""
         self.controls: dict[str, ValueControl] = {}
         self._grid = QGridLayout(self)
@@ -76,6 +73,8 @@ class ValueList(QWidget):
         name = muted(in_language(attribute.names, language(), attribute.id), wrap=True)
         control = control_for(attribute)
         name.setBuddy(control)
+        if isinstance(control, EntryControl):
+            control.everyone = self.everyone
         control.picked.connect(lambda value, key=attribute.id: self.given.emit(key, value))
         self._grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(control, place, 1, Qt.AlignmentFlag.AlignVCenter)

@@ -26,6 +26,8 @@ _LEFT, _CAP, _SWATCH, _GAP = 10.0, 20.0, 15.0, 8.0
 _NAME = _LEFT + _CAP + _SWATCH + 2 * _GAP
 _RIGHT = 12.0
 _EYE = 16.0
+_DEEPER, _DEEPEST = 14.0, 4
+"""How far a label below another one is moved in, and from where on no further."""
 _FAINT = {"shown": 1.0, "dimmed": 0.55, "hidden": 0.25}
 """How much of a label's colour is left where its layer is dimmed or hidden."""
 _Index = QModelIndex | QPersistentModelIndex
@@ -107,12 +109,13 @@ def _draw_label(
     colors, metrics = theme.current(), QFontMetricsF(painter.font())
     keycaps.draw_flat(painter, key_box(box), row.label.key)
     top = box.center().y() - _SWATCH / 2
-    swatch = QRectF(box.left() + _LEFT + _CAP + _GAP, top, _SWATCH, _SWATCH)
+    deep = _DEEPER * min(row.depth, _DEEPEST)
+    swatch = QRectF(box.left() + _LEFT + _CAP + _GAP + deep, top, _SWATCH, _SWATCH)
     painter.setOpacity(_FAINT[sight])
     draw_swatch(painter, swatch, row.channel, row.label.color)
     painter.setOpacity(1.0)
     count = str(row.annotations) if row.annotations else ""
-    area = box.adjusted(_NAME, 0, -_RIGHT, 0)
+    area = box.adjusted(_NAME + deep, 0, -_RIGHT, 0)
     chosen = bool(state & QStyle.StateFlag.State_Selected)
     painter.setPen(QColor(colors.text if chosen else colors.muted))
     painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from annotator.desktop.controls.legend import Entry, Legend
 from annotator.desktop.controls.sheet import Panel
 from annotator.desktop.controls.texts import muted
+from annotator.desktop.controls.values import YesNoControl
 from annotator.desktop.panels.annotation_card import AnnotationCard
 from annotator.desktop.session import Session
 from annotator.store import annotations
@@ -69,6 +70,18 @@ class PassagePanel(Panel):
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._scroll.ensureWidgetVisible(first)
             return
+
+    def focus_value(self, annotation: str, attribute: str) -> None:
+        """Go to one attribute of one annotation; a yes or no is turned."""
+        card = self.cards.get(annotation)
+        control = card.values.controls.get(attribute) if card else None
+        if control is None:
+            return
+        if isinstance(control, YesNoControl):
+            control.click()
+            return
+        control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._scroll.ensureWidgetVisible(control)
 
     def restyled(self) -> None:
         for card in self.cards.values():

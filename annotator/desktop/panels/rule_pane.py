@@ -4,15 +4,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from annotator.desktop.controls.rule_tip import worded
 from annotator.desktop.controls.shapes import draw_swatch
 from annotator.desktop.controls.texts import heading, muted, plain
 from annotator.domain.codebook import Label, in_language
 from annotator.words import language, tr
-
-
-def worded(lists: "dict[str, tuple[str, ...]]") -> tuple[str, ...]:
-    """The list in the language in use, else in English, else in any."""
-    return lists.get(language()) or lists.get("en") or next(iter(lists.values()), ())
 
 
 class RulePane(QScrollArea):
@@ -64,7 +60,7 @@ def _fill(column: QVBoxLayout, label: Label, channel: str) -> None:
         (tr("Leave out"), "−", label.exclude),
         (tr("Examples"), "·", label.examples),
     ):
-        _fill_list(column, title, mark, worded(dict(lists)))
+        _fill_list(column, title, mark, worded(lists))
 
 
 def _fill_list(column: QVBoxLayout, title: str, mark: str, lines: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ from functools import reduce
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from annotator.desktop.controls.rule_tip import rule_tip
 from annotator.desktop.controls.texts import muted
 from annotator.desktop.popups.card import Card
 from annotator.desktop.popups.label_chip import LabelChip
@@ -138,6 +139,7 @@ class LabelPopup(Card):
     def _chip(self, layer: Layer, label: Label) -> LabelChip:
         chip = LabelChip(label.name(language()))
         chip.key, chip.color, chip.channel = label.key, label.color, layer.channel
+        chip.setToolTip(rule_tip(label))
         chip.clicked.connect(lambda: self._take(layer.id, label.id))
         return chip
 

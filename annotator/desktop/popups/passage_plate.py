@@ -23,6 +23,7 @@ class PassageLines(NamedTuple):
     label: str
     layer: str
     details: Sequence[str]
+    rule: Sequence[str]
     note: str
 
 
@@ -44,7 +45,9 @@ class PassagePlate(Plate):
         for detail in lines.details:
             self._add(plain(detail))
         if lines.note:
-            self._add(muted(lines.note))
+            self._add(plain(lines.note))
+        for line in lines.rule:
+            self._add(muted(line))
         self._column.activate()
         size = self._column.totalSizeHint()
         lifted = anchor.adjusted(-SHADOW, 4 - SHADOW, 0, SHADOW - 4)

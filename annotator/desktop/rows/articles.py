@@ -121,7 +121,8 @@ class ArticleRows(QAbstractListModel):
 
     def _filter_depends_on(self, edit: Edit) -> bool:
         by_state = bool(self._filter.state) and edit.touches("state")
-        return by_state or (self._filter.label is not None and edit.touches("annotation"))
+        by_annotation = self._filter.label is not None or bool(self._filter.values)
+        return by_state or (by_annotation and edit.touches("annotation"))
 
     def _refresh(self, touched: set[str]) -> None:
         if len(touched) > _SINGLY:

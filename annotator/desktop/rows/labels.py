@@ -12,7 +12,9 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from annotator.desktop.controls.rule_tip import rule_tip
 from annotator.domain.codebook import Codebook, Label, Layer
+from annotator.domain.label_tree import in_tree
 from annotator.words import language, tr
 
 ROW = int(Qt.ItemDataRole.UserRole)
@@ -26,11 +28,12 @@ _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
 
 
 class LabelRow(NamedTuple):
-    """A label, how its layer looks, and how many annotations carry it."""
+    """A label, how its layer looks, how many annotations carry it, how deep it stands."""
 
     label: Label
     channel: str
     annotations: int
+    depth: int = 0
 
 
 class LabelRows(QAbstractListModel):
@@ -114,7 +117,10 @@ class LabelRows(QAbstractListModel):
         rows: list[LabelRow | Layer] = []
         for layer in book.layers:
             rows.append(layer)
-            rows += [LabelRow(one, layer.channel, self._count(one)) for one in layer.labels]
+            rows += [
+                LabelRow(one, layer.channel, self._count(one), depth)
+                for one, depth in in_tree(layer.labels)
+            ]
         return rows
 
     def _count(self, label: Label) -> int:
@@ -134,12 +140,12 @@ def _name(row: LabelRow | Layer) -> str:
 
 
 def _of_sight(row: LabelRow | Layer, sight: str, role: int) -> str | None:
-    """What depends on whether the layer is shown: the word, a tip, what is read out."""
+    """The word for whether the layer is shown, a tip, what is read out."""
     if role == SIGHT:
         return sight
     if role == Qt.ItemDataRole.AccessibleTextRole:
         return _spoken(row, sight)
-    return _said_of(sight) if isinstance(row, Layer) else None
+    return _said_of(sight) if isinstance(row, Layer) else rule_tip(row.label)
 
 
 def _said_of(sight: str) -> str:
