@@ -32,6 +32,7 @@ from annotator.desktop.seeing import Seeing
 from annotator.desktop.set_choice import SetChoice
 from annotator.desktop.sharing import Sharing
 from annotator.desktop.speaking import Speaking
+from annotator.desktop.stating import Stating
 from annotator.store import annotations, articles, history
 from annotator.store.edits import Edit
 from annotator.words import language, told, tr
@@ -53,6 +54,7 @@ class Verbs(QObject):
         self.finding = Finding(window.session, window.view, window.settings)
         self.speaking = Speaking(window.session, window.view, window.desk)
         self.registering = Registering(window)
+        self.stating = Stating(window)
         self.copying = Copying(window.session, window.view, window.desk)
         self.printing = Printing(window.session, window.settings, window.view, window)
         self.following = Following(window.session, window.view, window.desk)
@@ -60,6 +62,12 @@ class Verbs(QObject):
         self.sets = SetChoice(window)
         self.hover = ArticleHover(window.session, window.view)
         self.guidance = Guidance(window)
+        self._make_rooms(window)
+        self._connect(window)
+        self._callees = self._table()
+
+    def _make_rooms(self, window: "Window") -> None:
+        """What has a panel or a window of its own beside the text."""
         self.review = ReviewPanel(window)
         self.sharing = Sharing(window.session, window)
         self.editing = CodebookEditing(window)
@@ -67,8 +75,6 @@ class Verbs(QObject):
         self.saving = Saving(window, window.overlays.banner)
         self.starting = CodebookStart(window)
         self.rechecking = Rechecking(window)
-        self._connect(window)
-        self._callees = self._table()
 
     def _connect(self, window: "Window") -> None:
         overlays, say = window.overlays, window.overlays.say
@@ -82,6 +88,7 @@ class Verbs(QObject):
             self.printing.said,
             self.speaking.notice_said,
             self.registering.said,
+            self.stating.said,
             self.following.said,
             self.seeing.said,
             self.sets.said,
@@ -137,6 +144,7 @@ class Verbs(QObject):
             "widen": desk.widen,
             "narrow": desk.narrow,
             "speaker": self.speaking.ask,
+            "statement": self.stating.ask,
             "alias": self.registering.remember_alias,
             "fragment": desk.add_fragment,
             "next": lambda: desk.walk(backwards=False),
@@ -185,6 +193,7 @@ class Verbs(QObject):
             "articles_panel": lambda: _toggle(window.articles),
             "side_panel": lambda: _toggle(window.side),
             "register": self.registering.show,
+            "statements": self.stating.show,
             "next_panel": lambda: self.step_panel(1),
             "previous_panel": lambda: self.step_panel(-1),
             "full_screen": self.turn_full_screen,

@@ -13,7 +13,7 @@ ATTRIBUTE_TYPES = ("choice", "choices", "text", "number", "yes_no", "entry")
 LINK_ENDS = ("entry", "card")
 """What a link may join besides annotations of a layer: register entry, statement card."""
 
-RESERVED_KEYS = "S+[]{}? "
+RESERVED_KEYS = "S+=[]{}? "
 """Keys that the program itself uses on the text; no label may have one."""
 
 

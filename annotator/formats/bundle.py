@@ -1,7 +1,9 @@
 """The project's own bundle: a zip with texts, annotations, codebook, register and history.
 
 `manifest.json` names the version of the bundle and the SHA-256 of every other member. Members:
-`codebook.json`, `sets.jsonl`, `register.jsonl`, `articles.jsonl` (metadata, source and checksum of
+`codebook.json`, `sets.jsonl`, `register.jsonl`, `cards.jsonl` (statement cards; which claims are
+on them stands with the annotations), `refusals.jsonl` (pairs of claims that are two statements;
+both only where there are any), `articles.jsonl` (metadata, source and checksum of
 each text), `texts/CHECKSUM.txt` where texts may leave, `annotations/CHECKSUM.jsonl` (one stream of
 `jsonl` an article), `edits.jsonl` and `events.jsonl`. Offsets are code points.
 """
@@ -18,11 +20,12 @@ from annotator.domain.article import Metadata, Source
 from annotator.domain.codebook import Codebook
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import say
-from annotator.formats import json_lines, jsonl, packed
-from annotator.formats.format import ASPECTS, Format
+from annotator.formats import json_lines, jsonl, packed, statement_records
+from annotator.formats.format import ASPECTS, STATEMENTS, Format
 from annotator.formats.incoming import (
     Incoming,
     IncomingArticle,
+    IncomingRefusal,
     Note,
     ReadOptions,
     RefusedFileError,
@@ -70,6 +73,7 @@ def write(out: Output, going: Outgoings, options: WriteOptions) -> None:
         writer = _Writer(archive)
         writer.put("codebook.json", msgspec.json.encode(going.codebook))
         writer.lines("register.jsonl", (msgspec.to_builtins(one) for one in going.entries))
+        _write_statements(writer, going)
         writer.lines("sets.jsonl", (one._asdict() for one in going.sets))
         heads = []
         for article in going.articles():
@@ -85,6 +89,13 @@ def write(out: Output, going: Outgoings, options: WriteOptions) -> None:
         writer.lines("events.jsonl", (one._asdict() for one in going.events()))
         manifest = {"format": "annotator-bundle", "version": VERSION, "sha256": writer.sums}
         writer.put(_MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)))
+
+
+def _write_statements(writer: _Writer, going: Outgoings) -> None:
+    if going.cards:
+        writer.lines("cards.jsonl", map(statement_records.of_card, going.cards))
+    if going.refusals:
+        writer.lines("refusals.jsonl", iter(going.refusals))
 
 
 def _head(article: OutgoingArticle) -> dict[str, Any]:
@@ -112,8 +123,11 @@ def read(path: Path, options: ReadOptions) -> Iterator[Incoming]:
         yield _codebook(book)
         for value in bundle.lines("register.jsonl"):
             yield _entry(value)
+        for value in bundle.optional("cards.jsonl"):
+            yield statement_records.card(value)
         for value in bundle.lines("articles.jsonl"):
             yield bundle.article(value)
+        yield from bundle.refusals()
 
 
 class Bundle:
@@ -158,6 +172,20 @@ class Bundle:
         """The text of this checksum, where it came along."""
         member = f"texts/{sha256}.txt"
         return self.read(member).decode() if self.has(member) else None
+
+    def optional(self, name: str) -> Iterator[dict[str, Any]]:
+        """As `lines`; none where there is no such member."""
+        if name in self._archive:
+            yield from self.lines(name)
+
+    def refusals(self) -> Iterator[IncomingRefusal]:
+        """The pairs of claims that are two statements."""
+        if "refusals.jsonl" not in self._archive:
+            return
+        for line in self.read("refusals.jsonl").split(b"\n"):
+            pair = json_lines.decoded(line) if line else None
+            if isinstance(pair, list) and len(pair) == 2:  # noqa: PLR2004 - one and the other
+                yield IncomingRefusal(*map(json_lines.text, pair))
 
     def article(self, head: dict[str, Any]) -> Incoming:
         """An article with its annotations."""
@@ -220,7 +248,7 @@ FORMAT = Format(
     endings=(".zip",),
     reads="annotations",
     shape="file",
-    carries=frozenset(ASPECTS),
+    carries=frozenset((*ASPECTS, STATEMENTS)),
     detect=_is_bundle,
     read=read,
     write=write,

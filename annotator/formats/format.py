@@ -22,6 +22,9 @@ ASPECTS = (
 )
 """What a format may be able to carry besides plain labelled passages."""
 
+STATEMENTS = "statements"
+"""What only this program's own formats carry: statement cards."""
+
 Writer = Callable[[Output, Outgoings, WriteOptions], None]
 """Writes what leaves as it comes, without keeping it."""
 

@@ -15,6 +15,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import AnnotatorError, Sentence
 from annotator.domain.span import Span
+from annotator.domain.statements import StatementCard
 
 
 class Note(NamedTuple):
@@ -26,6 +27,20 @@ class Note(NamedTuple):
     line: int
     sentence: Sentence
     file: str = ""
+
+
+class IncomingStatement(NamedTuple):
+    """A statement card that a claim is on, without an id where the file has none."""
+
+    card: StatementCard
+    relation: str
+
+
+class IncomingRefusal(NamedTuple):
+    """Two claims of the file, by this program's own ids, that are two statements."""
+
+    one: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +67,7 @@ class IncomingAnnotation:
     created: str = ""
     updated: str = ""
     codebook_version: str = ""
+    statements: tuple[IncomingStatement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +106,10 @@ class IncomingArticle:
     aside: tuple[tuple[Sentence, int], ...] = ()
 
 
-Incoming = IncomingArticle | Codebook | RegisterEntry | Note
+Incoming = IncomingArticle | Codebook | RegisterEntry | StatementCard | IncomingRefusal | Note
 """What a reader yields. A codebook brings labels with names, colours and rules; it and entries
-come before the articles that use them. A note alone is about something that was not taken in."""
+come before the articles that use them, refusals after them. A note alone is about something
+that was not taken in."""
 
 
 def _no_text(_name: str) -> str | None:

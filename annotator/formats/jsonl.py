@@ -10,8 +10,8 @@ import msgspec
 from annotator.domain.annotation import Value
 from annotator.domain.sentence import Sentence, say
 from annotator.domain.span import Span
-from annotator.formats import json_lines
-from annotator.formats.format import ASPECTS, Format
+from annotator.formats import json_lines, statement_records
+from annotator.formats.format import ASPECTS, STATEMENTS, Format
 from annotator.formats.incoming import (
     Incoming,
     IncomingAnnotation,
@@ -39,6 +39,7 @@ def write(out: Output, going: Outgoings, _options: WriteOptions) -> None:
 def record(outgoing: Outgoing, entries: Mapping[str, str]) -> dict[str, Any]:
     """An annotation as a line has it; `entries` are names of register entries by their ids."""
     annotation = outgoing.annotation
+    cards = statement_records.of_claim(outgoing.statements)
     return {
         "id": annotation.id,
         "article": outgoing.article.name,
@@ -56,6 +57,7 @@ def record(outgoing: Outgoing, entries: Mapping[str, str]) -> dict[str, Any]:
         "created": annotation.created,
         "updated": annotation.updated,
         "codebook_version": annotation.codebook_version,
+        **({"statements": cards} if cards else {}),
     }
 
 
@@ -134,6 +136,7 @@ def annotation(value: Mapping[str, Any]) -> IncomingAnnotation | None:
         fragments=fragments,
         **{name: _text(value, name) for name in _TEXTS},
         attributes=values(value.get("attributes")),
+        statements=statement_records.read(value.get("statements")),
     )
 
 
@@ -204,7 +207,7 @@ FORMAT = Format(
     endings=(".jsonl", ".ndjson"),
     reads="annotations",
     shape="stream",
-    carries=frozenset(ASPECTS),
+    carries=frozenset((*ASPECTS, STATEMENTS)),
     detect=_is_stream,
     read=read,
     write=write,

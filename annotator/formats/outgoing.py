@@ -10,6 +10,7 @@ from annotator.domain.annotation import Annotation, Value
 from annotator.domain.article import Article
 from annotator.domain.codebook import Codebook
 from annotator.domain.people import RegisterEntry
+from annotator.domain.statements import StatementCard
 
 TextShare = Literal["full", "snippets", "none"]
 """How much of the articles leaves: all of it where the format has a place for it, the labelled
@@ -31,6 +32,16 @@ class OutgoingLink(NamedTuple):
     kind: str = "annotation"
 
 
+class OutgoingStatement(NamedTuple):
+    """A statement card that a claim is on, and how it reports the statement.
+
+    The card's wording is empty where no text may leave.
+    """
+
+    card: StatementCard
+    relation: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
     """One annotation on its way out, one after the other, article by article.
@@ -47,6 +58,7 @@ class Outgoing:
     entry: str | None = None
     speakers: tuple[str, ...] = ()
     links: tuple[OutgoingLink, ...] = ()
+    statements: tuple[OutgoingStatement, ...] = ()
 
 
 class OutgoingSet(NamedTuple):
@@ -106,6 +118,14 @@ class Outgoings(Protocol):
     @property
     def entries(self) -> Sequence[RegisterEntry]:
         """The register."""
+
+    @property
+    def cards(self) -> Sequence[StatementCard]:
+        """All statement cards."""
+
+    @property
+    def refusals(self) -> Sequence[tuple[str, str]]:
+        """Pairs of claims, by their ids, that were said to be two statements."""
 
     @property
     def sets(self) -> Sequence[OutgoingSet]:

@@ -112,12 +112,13 @@ def _annotation(row: Mapping[str, Any], number: int) -> IncomingAnnotation | Non
     if any(place.start > place.end for place in fragments):
         return None
     attributes = json_lines.decoded(json_lines.words(row.get("attributes") or "{}").encode())
+    words: dict[str, Any] = {name: json_lines.words(row.get(name)) for name in _TEXTS}
     return IncomingAnnotation(
         id=json_lines.words(row.get("id")) or str(number),
         uuid=json_lines.words(row.get("id")),
         fragments=tuple(fragments),
         attributes=jsonl.values(attributes),
-        **{name: json_lines.words(row.get(name)) for name in _TEXTS},
+        **words,
     )
 
 

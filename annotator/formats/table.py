@@ -11,8 +11,8 @@ import msgspec
 
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
-from annotator.formats import decoding, json_lines, jsonl
-from annotator.formats.format import ASPECTS, Format
+from annotator.formats import decoding, json_lines, jsonl, statement_records
+from annotator.formats.format import ASPECTS, STATEMENTS, Format
 from annotator.formats.incoming import (
     Incoming,
     IncomingAnnotation,
@@ -45,6 +45,8 @@ COLUMNS = (
     "created",
     "updated",
     "codebook_version",
+    "statement",
+    "relation",
 )
 
 Cell = str | int
@@ -100,6 +102,7 @@ def row(outgoing: Outgoing) -> tuple[Cell, ...]:
         annotation.created,
         annotation.updated,
         annotation.codebook_version,
+        *statement_records.cells(outgoing.statements),
     )
 
 
@@ -162,6 +165,9 @@ def _incoming(row: dict[str, str]) -> tuple[IncomingAnnotation, list[IncomingLin
         uuid=plain.get("id", ""),
         fragments=fragments,
         attributes=jsonl.values(attributes),
+        statements=statement_records.from_cells(
+            plain.get("statement", ""), plain.get("relation", "")
+        ),
         **{name: plain.get(name, "") for name in _TEXTS},
     )
     speakers = (plain.get("speaker") or "").split(_BETWEEN_SPEAKERS)
@@ -195,7 +201,7 @@ def _is_ours(path: Path, *, ending: str, delimiter: str) -> bool:
     return {"article", "label", "start", "end"} <= set(head.split(delimiter))
 
 
-CARRIES = frozenset(ASPECTS) - {"links"}
+CARRIES = frozenset((*ASPECTS, STATEMENTS)) - {"links"}
 
 CSV = Format(
     name="csv",

@@ -17,6 +17,7 @@ from annotator.jobs import backup
 from annotator.jobs.article_intake import Place
 from annotator.jobs.label_intake import LabelIntake
 from annotator.jobs.plain_words import fit, plain
+from annotator.jobs.statement_intake import StatementIntake
 from annotator.store import annotations, arrivals, coders, entries, states, streams
 from annotator.store.ids import id_of, new_id
 from annotator.store.project import Project
@@ -43,6 +44,7 @@ class AnnotationIntake:
         self._format = format_name
         self._whose = whose
         self.labels = LabelIntake(project, format_name)
+        self.statements = StatementIntake(project)
         self._sets: dict[tuple[str, str], AnnotationSet] = {}
         self._set_names: dict[str, str] = {}
         self._whose_set: dict[str, tuple[str, str]] = {}
@@ -94,6 +96,7 @@ class AnnotationIntake:
         for source, one in fresh:
             self._count(source, one)
         self._old = known
+        self.statements.take((source, one.id) for source, one in made)
         self._take_links(incoming.links, article, {s.id: one.id for s, one in made if s.id})
         self._take_states(incoming.states, article)
 

@@ -8,6 +8,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.name_pattern import NamePattern
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import AnnotatorError, Sentence, say
+from annotator.domain.statements import StatementCard
 from annotator.formats import offset_reading, registry
 from annotator.formats.format import Format
 from annotator.formats.incoming import (
@@ -247,6 +248,10 @@ class _Intake:
             self._intake(told).labels.learn(incoming)
         elif isinstance(incoming, RegisterEntry):
             self._intake(told).learn_entry(incoming)
+        elif isinstance(incoming, StatementCard):
+            self._intake(told).statements.learn(incoming)
+        else:
+            self._intake(told).statements.refuse(incoming)
 
     def _intake(self, told: Format) -> AnnotationIntake:
         if told.name not in self._annotations:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from annotator.domain.people import AnnotationSet
 from annotator.domain.sentence import Sentence, say
-from annotator.formats.format import ASPECTS, Format
+from annotator.formats.format import ASPECTS, STATEMENTS, Format
 from annotator.jobs.personal import count as count_personal
 from annotator.store import traits
 from annotator.store.project import Project
@@ -28,7 +28,7 @@ def losses(
     """
     found = [
         Loss(aspect, _REASONS[aspect], _total(project, sets, aspect))
-        for aspect in ASPECTS
+        for aspect in (*ASPECTS, STATEMENTS)
         if aspect in _REASONS and aspect not in chosen.carries
     ]
     if "links" not in chosen.carries:
@@ -88,4 +88,5 @@ _REASONS = {
     "entries": say("register entries"),
     "coder": say("who labelled"),
     "times": say("when it was labelled"),
+    STATEMENTS: say("claims on statement cards"),
 }

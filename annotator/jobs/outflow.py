@@ -1,12 +1,16 @@
 """A project's annotations as writers want them, one by one."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
+
+import msgspec
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article
 from annotator.domain.people import AnnotationSet
 from annotator.domain.personal import article_without_personal, masked
+from annotator.domain.statements import StatementCard
 from annotator.formats.outgoing import (
     Outgoing,
     OutgoingArticle,
@@ -14,11 +18,12 @@ from annotator.formats.outgoing import (
     OutgoingEvent,
     OutgoingLink,
     OutgoingSet,
+    OutgoingStatement,
     WriteOptions,
 )
 from annotator.jobs.fitting import fitted
 from annotator.jobs.personal import clean_annotation, clean_entry, clean_event
-from annotator.store import articles, codebooks, coders, entries, streams
+from annotator.store import articles, codebooks, coders, entries, statements, streams
 from annotator.store.project import Project
 
 SAID_BY = "said_by"
@@ -31,6 +36,14 @@ AS_THEY_ARE = WriteOptions()
 
 def _untold(_done: int) -> None:
     """Nobody wants to know how far it is."""
+
+
+def wordless(event: OutgoingEvent) -> OutgoingEvent:
+    """An event without the words of articles that a statement card repeats."""
+    if event.kind != "statement_card" or event.body is None:
+        return event
+    body = {**msgspec.json.decode(event.body), "wording": ""}
+    return event._replace(body=msgspec.json.encode(body).decode())
 
 
 def _place(one: Outgoing) -> tuple[int, int]:
@@ -58,6 +71,7 @@ class Outflow:
         self._coders = {one.id: self._name_of(one.name) for one in coders.all_coders(project)}
         known = entries.everyone(project)
         self.entries = tuple(known if options.personal else map(clean_entry, known))
+        self._cards = {row.card.id: row.card for row in statements.everyone(project)}
         self._entries = {entry.id: entry.name for entry in self.entries}
         self.codebook = codebooks.current(project)
         said_by = self.codebook.link_type(SAID_BY)
@@ -115,8 +129,10 @@ class Outflow:
 
     def events(self) -> Iterator[OutgoingEvent]:
         """The project's events in their order."""
-        found = (OutgoingEvent(*row) for row in streams.events(self._project))
-        return found if self._options.personal else map(clean_event, found)
+        for row in streams.events(self._project):
+            event = OutgoingEvent(*row)
+            told = event if self._with_words else wordless(event)
+            yield told if self._options.personal else clean_event(told)
 
     def _everyone(self) -> Iterator[Article]:
         found = articles.everyone(self._project)
@@ -124,6 +140,17 @@ class Outflow:
 
     def _name_of(self, name: str) -> str:
         return name if self._options.personal else masked(name)
+
+    @property
+    def cards(self) -> Sequence[StatementCard]:
+        """All statement cards, without their wordings where no text may leave."""
+        cards = self._cards.values()
+        return list(cards) if self._with_words else [replace(card, wording="") for card in cards]
+
+    @property
+    def refusals(self) -> Sequence[tuple[str, str]]:
+        """Pairs of claims that were said to be two statements."""
+        return statements.refusals(self._project)
 
     def _count(self) -> None:
         self.annotations += 1
@@ -137,9 +164,21 @@ class Outflow:
                 text = articles.text(self._project, article.id)
             links = streams.links_from(self._project, [one.id for one in batch])
             speakers = self._speakers(links)
+            on = self._statements([one.id for one in batch])
             for annotation in batch:
                 own = links.get(annotation.id, [])
-                yield self._outgoing(annotation, (article, text), set, own, speakers)
+                made = self._outgoing(annotation, (article, text), set, own, speakers)
+                yield replace(made, statements=on[annotation.id]) if annotation.id in on else made
+
+    def _statements(self, ids: Sequence[str]) -> dict[str, tuple[OutgoingStatement, ...]]:
+        """The cards that some annotations are on, by annotation."""
+        if not self._cards:
+            return {}
+        cards = {card.id: card for card in self.cards}
+        return {
+            claim: tuple(OutgoingStatement(cards[one.card], one.relation) for one in several)
+            for claim, several in statements.of_all(self._project, ids).items()
+        }
 
     @property
     def _with_words(self) -> bool:

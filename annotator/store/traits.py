@@ -13,6 +13,7 @@ _TRAITS = {
     "attributes": "attributes <> '{}'",
     "notes": "note <> ''",
     "entries": "entry IS NOT NULL",
+    "statements": "id IN (SELECT annotation FROM statement_member)",
     "coder": _ANY,
     "times": _ANY,
 }

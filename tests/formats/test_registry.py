@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from annotator.formats import registry
-from annotator.formats.format import ASPECTS
+from annotator.formats.format import ASPECTS, STATEMENTS
 
 
 def test_names_and_endings_belong_to_one_format_each():
@@ -19,7 +19,7 @@ def test_names_and_endings_belong_to_one_format_each():
 @pytest.mark.parametrize("known", registry.FORMATS, ids=lambda known: known.name)
 def test_a_format_does_what_it_says(known):
     assert registry.named(known.name.upper()) is known
-    assert known.carries <= set(ASPECTS)
+    assert known.carries <= {*ASPECTS, STATEMENTS}
     assert bool(known.reads) == (known.read is not None)
     assert known.writes or not (known.stream or known.carries)
     if known.read and known.detect is None:

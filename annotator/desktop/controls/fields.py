@@ -34,7 +34,7 @@ class Field(QLineEdit):
         self.setPlaceholderText(hint)
         self.setMinimumWidth(40)
         self.returnPressed.connect(self.commit)
-        self.textEdited.connect(lambda _words: self._mark())
+        self.textChanged.connect(lambda _words: self._mark())
 
     @property
     def words(self) -> str:
