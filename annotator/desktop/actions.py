@@ -171,6 +171,7 @@ class Actions:
 def _action(entry: Entry, window: QWidget, perform: Callable[[str], None]) -> QAction:
     action = QAction(told(entry.title), window)
     action.setObjectName(entry.id)
+    action.setToolTip(told(entry.title))  # else it is the text, which may quote somebody's words
     action.setShortcuts([QKeySequence(key) for key in entry.keys])
     if entry.scope == TEXT:
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

@@ -33,6 +33,7 @@ from annotator.desktop.reading_settings import ReadingSettings
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.desktop.status import StatusLine
+from annotator.domain.turning import visible
 from annotator.words import tr
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ class Window(QMainWindow):
             self.pages.setCurrentWidget(self.splitter if is_open else self.start)
         if self._is_complete and not is_open:
             self.start.show_recent(list(reversed(self.settings.last_articles)))
-        name = self.session.project.path.stem if is_open else ""
+        name = visible(self.session.project.path.stem) if is_open else ""
         self.setWindowTitle(f"{name} – Annotator" if name else "Annotator")
         self.show_abilities()
 

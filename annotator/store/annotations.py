@@ -230,6 +230,7 @@ def _read(project: Project, where: str, values: tuple[Any, ...]) -> Iterator[Ann
         yield _annotation(row)
 
 
+@bodies.legible("annotation")
 def _annotation(row: tuple[Any, ...]) -> Annotation:
     return Annotation(
         id=row[0],

@@ -237,6 +237,7 @@ def _text_or_none(value: object) -> str | None:
     return None if value is None else str(value)
 
 
+@bodies.legible("article")
 def _article(row: tuple[str, ...]) -> Article:
     uuid, name, title, outlet, author, date, url, extra, source, length, sha256 = row
     return Article(

@@ -4,12 +4,15 @@ The standard library's JSON is used here and not a faster one: this room is load
 picture of the window, and a faster one takes longer to load than all that is read by then.
 """
 
+import functools
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from annotator.domain.codebook import Attribute, Choice, Codebook, Label, Layer, LinkType
 from annotator.domain.sentence import Sentence
+from annotator.store.errors import DamagedRecordError
 
 Body = dict[str, Any]
 
@@ -34,8 +37,46 @@ def written(value: object) -> str:
 
 
 def read(text: str) -> Any:  # noqa: ANN401 - whatever was written
-    """What `written` wrote."""
-    return json.loads(text)
+    """What `written` wrote.
+
+    Raises:
+        DamagedRecordError: it is something else.
+    """
+    try:
+        return json.loads(text)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise DamagedRecordError("JSON") from error
+
+
+Made = TypeVar("Made")
+Given = ParamSpec("Given")
+
+
+def legible(kind: str) -> Callable[[Callable[Given, Made]], Callable[Given, Made]]:
+    """Let a function that makes a value out of a record say so where the record is not fit for it.
+
+    It raises `DamagedRecordError` then, whatever it stumbled over.
+    """
+
+    def around(make: Callable[Given, Made]) -> Callable[Given, Made]:
+        @functools.wraps(make)
+        def made(*given: Given.args, **more: Given.kwargs) -> Made:
+            try:
+                return make(*given, **more)
+            except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+                raise DamagedRecordError(kind) from error
+
+        return made
+
+    return around
+
+
+def _named(value: Made) -> Made:
+    """The value, whose names must be words."""
+    for name, words in getattr(value, "names", {}).items():
+        if not (isinstance(name, str) and isinstance(words, str)):
+            raise TypeError(name)
+    return value
 
 
 def told(sentence: Sentence) -> str:
@@ -44,22 +85,26 @@ def told(sentence: Sentence) -> str:
     return written({"template": sentence.template, "values": values})
 
 
+@legible("sentence")
 def sentence(text: str) -> Sentence:
     """What `told` wrote."""
     found = read(text)
     return Sentence(found["template"], found["values"])
 
 
+@legible("codebook")
 def codebook(value: Body) -> Codebook:
     """A codebook without its layers and link types."""
-    return Codebook(
-        **{
-            **value,
-            "languages": tuple(value["languages"]),
-            "rules": _tuples(value["rules"]),
-            "layers": (),
-            "link_types": (),
-        }
+    return _named(
+        Codebook(
+            **{
+                **value,
+                "languages": tuple(value["languages"]),
+                "rules": _tuples(value["rules"]),
+                "layers": (),
+                "link_types": (),
+            }
+        )
     )
 
 
@@ -72,20 +117,25 @@ def whole_codebook(value: Body) -> Codebook:
     )
 
 
+@legible("layer")
 def layer(value: Body, labels: tuple[Label, ...]) -> Layer:
     """A layer with these labels."""
-    return Layer(**{**value, "labels": labels, "attributes": _attributes(value["attributes"])})
+    attributes = _attributes(value["attributes"])
+    return _named(Layer(**{**value, "labels": labels, "attributes": attributes}))
 
 
+@legible("label")
 def label(value: Body) -> Label:
     """A label."""
-    return Label(**{**value, **{name: _tuples(value[name]) for name in _LISTS}})
+    return _named(Label(**{**value, **{name: _tuples(value[name]) for name in _LISTS}}))
 
 
+@legible("link type")
 def link_type(value: Body) -> LinkType:
     """A link type."""
     attributes = _attributes(value["attributes"])
-    return LinkType(**{**value, "targets": tuple(value["targets"]), "attributes": attributes})
+    targets = tuple(value["targets"])
+    return _named(LinkType(**{**value, "targets": targets, "attributes": attributes}))
 
 
 def _attributes(values: list[Body]) -> tuple[Attribute, ...]:

@@ -60,6 +60,7 @@ def recent(project: Project, limit: int = 20) -> list[str]:
     return [uuid for (uuid,) in rows]
 
 
+@bodies.legible("register entry")
 def _entry(uuid: str, body: str) -> RegisterEntry:
     known = bodies.read(body)
     lists = {name: tuple(known.get(name, ())) for name in _LISTS}

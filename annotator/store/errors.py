@@ -125,6 +125,19 @@ class DamagedProjectError(ProjectError):
     is_about_damage = True
 
 
+class DamagedRecordError(DamagedProjectError, ValueError):
+    """A record of a project is not made as such records are."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            say(
+                "A record of this project cannot be read ({kind}): the file is damaged, or was "
+                "made by something else. Restore a backup, or salvage it.",
+                kind=kind,
+            )
+        )
+
+
 class ReadOnlyError(ProjectError):
     """A change was asked of a project that is open for reading only."""
 

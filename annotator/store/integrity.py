@@ -1,12 +1,13 @@
 """Whether a project file is whole: SQLite's own checks, ours, and current tables against events."""
 
-import contextlib
 import sqlite3
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from annotator.domain.sentence import Sentence, say
-from annotator.store import articles, bodies, schema
+from annotator.store import articles, refolding, schema
 from annotator.store.kinds import KINDS
 from annotator.store.project import Project
 from annotator.store.schema_cards import CARDS
@@ -78,12 +79,36 @@ def _rebuild_problems(project: Project) -> Iterator[Problem]:
     fresh = rebuilt(project)
     try:
         for what, query in _COMPARED.items():
-            is_now = set(project.rows(query))
-            should_be = set(fresh.rows(query))
-            for row in sorted(is_now ^ should_be, key=repr):
-                yield Problem(what, str(row[0]), _difference(what, row in is_now))
+            for row, is_now in _differing(project, fresh, query):
+                yield Problem(what, str(row[0]), _difference(what, is_now))
     finally:
         fresh.connection.close()
+
+
+def _differing(
+    project: Project, fresh: Project, query: str
+) -> Iterator[tuple[tuple[Any, ...], bool]]:
+    """Rows that only one of the two has, and whether it is the project.
+
+    Both are read in one order and laid side by side: there may be millions of them.
+    """
+    ordered = f"SELECT * FROM ({query}) ORDER BY 1"  # noqa: S608 - constants of this room
+    ours, theirs = (_groups(one.connection.execute(ordered)) for one in (project, fresh))
+    mine, other = next(ours, None), next(theirs, None)
+    while mine is not None or other is not None:
+        first = min(key for key, _ in (one for one in (mine, other) if one is not None))
+        now = mine[1] if mine is not None and mine[0] == first else set()
+        then = other[1] if other is not None and other[0] == first else set()
+        for row in sorted(now ^ then, key=repr):
+            yield row, row in now
+        mine = next(ours, None) if mine is not None and mine[0] == first else mine
+        other = next(theirs, None) if other is not None and other[0] == first else other
+
+
+def _groups(rows: sqlite3.Cursor) -> Iterator[tuple[str, set[tuple[Any, ...]]]]:
+    """Rows by what stands first in them."""
+    for key, group in groupby(rows, key=itemgetter(0)):
+        yield key, set(group)
 
 
 def _difference(what: str, is_now: bool) -> Sentence:
@@ -94,10 +119,6 @@ def _difference(what: str, is_now: bool) -> Sentence:
     )
 
 
-UNFIT = (KeyError, ValueError, IndexError, TypeError, AttributeError, sqlite3.Error)
-"""What a record raises whose body is not as it should be, or that refers to what is not there."""
-
-
 def rebuilt(project: Project) -> Project:
     """The current tables made anew from events and texts, in memory."""
     fresh = Project(project.path, sqlite3.connect(":memory:"), KINDS)
@@ -105,19 +126,10 @@ def rebuilt(project: Project) -> Project:
         fresh.connection.execute(statement)
     for row in project.connection.execute("SELECT id, sha256, content FROM text"):
         fresh.connection.execute("INSERT INTO text VALUES (?, ?, ?)", row)
-    for kind, rules in KINDS.items():
-        for target, body, at in project.connection.execute(_NEWEST, (kind,)):
-            if body is not None:
-                # What cannot be put is missing then, and found to differ.
-                with contextlib.suppress(*UNFIT):
-                    rules.put(fresh, target, bodies.read(body), at)
+    # What cannot be put is missing then, and found to differ.
+    refolding.fold(project, fresh)
     return fresh
 
-
-# The order of events is that of (lamport, id): rows may have come later from somebody else's file.
-_NEWEST = """SELECT target, body, at FROM event WHERE kind = ?1 AND NOT EXISTS (
-    SELECT 1 FROM event AS later WHERE later.target = event.target AND later.kind = ?1
-    AND (later.lamport, later.id) > (event.lamport, event.id)) ORDER BY lamport, id"""
 
 _NAMES = {
     "coder": say("Coder"),

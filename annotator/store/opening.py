@@ -135,7 +135,7 @@ def open_project(
         if project is not None:
             project.connection.close()
         lock.release()
-        if isinstance(error, UNREADABLE):
+        if isinstance(error, (*UNREADABLE, OverflowError)):
             raise _unusable(path, error) from error
         raise
     return project

@@ -12,9 +12,9 @@ from annotator.domain.sentence import say
 from annotator.store import articles, bodies, opening
 from annotator.store.errors import ProjectError
 from annotator.store.ids import new_id
-from annotator.store.integrity import UNFIT
 from annotator.store.kinds import KINDS
 from annotator.store.project import Project, inserted, now
+from annotator.store.refolding import UNFIT
 
 TRUTH: Mapping[str, tuple[str, ...]] = {
     "meta": ("id", "key", "value"),
@@ -40,8 +40,9 @@ TRUTH: Mapping[str, tuple[str, ...]] = {
 
 _OPTIONAL = {("edit", "undoes"), ("edit", "redoes"), ("event", "body")}
 _NUMBERS = {"id", "seq", "device", "dseq", "lamport", "author", "edit", "undoes", "redoes"}
-_NEWEST = """SELECT target, body, at FROM event WHERE seq IN (
-    SELECT max(seq) FROM event WHERE kind = ? GROUP BY target) ORDER BY seq"""
+_NEWEST = """SELECT target, body, at FROM event WHERE kind = ?1 AND NOT EXISTS (
+    SELECT 1 FROM event AS later WHERE later.target = event.target AND later.kind = ?1
+    AND (later.lamport, later.id) > (event.lamport, event.id)) ORDER BY lamport, id"""
 
 
 def rows(project: Project) -> Iterator[tuple[str, tuple[Any, ...]]]:

@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from annotator.domain.turning import visible
+
 _ANY_BREAK = str.maketrans(dict.fromkeys("\n\r\t\u2028\u2029", " "))
 
 
@@ -31,7 +33,7 @@ class Block(NamedTuple):
 def lay_out(words: str, font: QFont, width: float, limit: int) -> Block:
     """The words on at most `limit` lines of this width."""
     metrics = QFontMetricsF(font)
-    plain = words.translate(_ANY_BREAK)
+    plain = visible(words.translate(_ANY_BREAK))
     broken = list(_broken(plain, font, max(width, 1.0), limit))
     if not broken:
         return Block((), metrics.height())

@@ -21,6 +21,7 @@ from annotator.desktop.controls.lines import lay_out
 from annotator.desktop.controls.shapes import draw_ground, draw_state
 from annotator.desktop.rows.articles import ROW
 from annotator.domain.people import DONE, IN_PROGRESS
+from annotator.domain.turning import visible
 from annotator.store.articles import Row
 
 _MARGIN, _GLYPH, _GAP, _TITLE_LINES = 10.0, 11.0, 8.0, 2
@@ -105,7 +106,7 @@ class _Words:
         base = area.top() + metrics.ascent()
         count = str(self.row.annotations) if self.row.annotations else ""
         room = area.width() - (metrics.horizontalAdvance(count) + 8 if count else 0)
-        about = " · ".join(part for part in (self.row.outlet, told_date(self.row.date)) if part)
+        about = visible(" · ".join(filter(None, (self.row.outlet, told_date(self.row.date)))))
         shown = metrics.elidedText(about, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(area.left(), base), shown)
         painter.drawText(QPointF(area.right() - metrics.horizontalAdvance(count), base), count)

@@ -26,6 +26,7 @@ from annotator.desktop import theme
 from annotator.desktop.controls import keycaps
 from annotator.desktop.controls.announcement import announce
 from annotator.desktop.controls.shapes import draw_ground
+from annotator.domain.turning import visible
 
 _Index = QModelIndex | QPersistentModelIndex
 _SIDE = 10
@@ -103,7 +104,7 @@ class RowPainter(QStyledItemDelegate):
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         beside = metrics.horizontalAdvance(row.detail) + 2 * _SIDE if row.detail else 0
         room = max(round(area.width() * 0.6), area.width() - beside)
-        title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, room)
+        title = metrics.elidedText(visible(row.title), Qt.TextElideMode.ElideRight, room)
         painter.setPen(QColor(colours.text if row.enabled else colours.muted))
         painter.drawText(area, flags | Qt.AlignmentFlag.AlignLeft, title)
         rest = area.adjusted(metrics.horizontalAdvance(title) + 2 * _SIDE, 0, 0, 0)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from annotator.desktop.session import Session
 from annotator.domain.people import DONE, IN_PROGRESS, NOT_STARTED, STATES
+from annotator.domain.turning import visible
 from annotator.store import articles
 from annotator.store.articles import Filter, Row
 from annotator.store.edits import Edit
@@ -67,9 +68,9 @@ class ArticleRows(QAbstractListModel):
         if role == ROW or row is None:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.name
+            return visible(row.name)
         parts = (row.title or row.name, row.outlet, row.date, _state_names()[row.state])
-        return ", ".join(part for part in parts if part)
+        return visible(", ".join(part for part in parts if part))
 
     def row_at(self, place: int) -> Row | None:
         """The article in this place of the list; nothing if it was dropped meanwhile."""

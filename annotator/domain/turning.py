@@ -1,0 +1,24 @@
+"""Characters that turn the direction of what follows, made visible where a name is shown.
+
+With them `invoice_gpj.exe` can be made to look like `invoice_exe.jpg`. Source of the list: Unicode
+Standard Annex 9, section 2. In articles they stay: there they may be meant.
+"""
+
+_NAMES = {
+    "\u202a": "LRE",
+    "\u202b": "RLE",
+    "\u202c": "PDF",
+    "\u202d": "LRO",
+    "\u202e": "RLO",
+    "\u2066": "LRI",
+    "\u2067": "RLI",
+    "\u2068": "FSI",
+    "\u2069": "PDI",
+}
+_SHOWN = str.maketrans({character: f"[{name}]" for character, name in _NAMES.items()})
+
+
+def visible(words: str) -> str:
+    """A name in which nothing turns what comes after it: such characters are named."""
+    # Most names are plain; they cost next to nothing.
+    return words if words.isascii() else words.translate(_SHOWN)

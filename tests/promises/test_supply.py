@@ -1,0 +1,121 @@
+"""What the program rests on: everything is used, pinned with its checksum, and may be used."""
+
+import ast
+import re
+import tomllib
+from importlib.metadata import PackageNotFoundError, distribution, metadata, packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+LOCK = ROOT / ".ci" / "lock.txt"
+NO_IMPORT = {
+    "lxml-html-clean": "trafilatura parses with it and does not say so",
+}
+"""Needed at run time though nothing of ours imports them, and why."""
+ALLOWED = re.compile(
+    r"MIT|BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla|Unlicense|HPND|0BSD|Zlib|"
+    r"LGPL|Lesser General Public|Public Domain|any-OSI",
+    re.IGNORECASE,
+)
+FORBIDDEN = re.compile(
+    r"AGPL|Affero|(?<!L)GPL(?!-compatible)|(?<!Lesser )General Public", re.IGNORECASE
+)
+EITHER = {"pyside6-essentials", "shiboken6", "tld"}
+"""Offered under several licences; the LGPL is chosen, or the MPL."""
+
+
+def name_of(requirement):
+    return re.split(r"[\s<>=!~\[;(]", requirement, maxsplit=1)[0].lower().replace("_", "-")
+
+
+def wanted():
+    """What the program needs to run, with its extras."""
+    extras = PROJECT["optional-dependencies"]
+    return {
+        name_of(one) for one in (*PROJECT["dependencies"], *extras["documents"], *extras["tables"])
+    }
+
+
+def with_all_below(names):
+    """These packages and everything they need in turn, as far as it is installed."""
+    found, left = set(), set(names)
+    while left:
+        name = left.pop()
+        try:
+            needs = distribution(name).requires or []
+        except PackageNotFoundError:
+            continue
+        found.add(name)
+        below = {name_of(one) for one in needs if "extra ==" not in one}
+        left |= below - found
+    return found
+
+
+def imported():
+    """The modules that the program's sources import, by their first name."""
+    names = set()
+    for source in (ROOT / "annotator").rglob("*.py"):
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {one.name.split(".")[0] for one in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module.split(".")[0])
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                names.add(node.value)  # a format names what it needs by hand
+    return names
+
+
+def test_every_dependency_is_imported_somewhere():
+    ours, by_module = imported(), packages_distributions()
+    used = {
+        package.lower().replace("_", "-")
+        for module, packages in by_module.items()
+        if module in ours
+        for package in packages
+    }
+    assert wanted() - used - set(NO_IMPORT) == set()
+
+
+def licence(name):
+    known = metadata(name)
+    told = [known.get("License-Expression") or known.get("License") or ""]
+    told += [one for one in known.get_all("Classifier") or () if one.startswith("License ::")]
+    return " / ".join(one.splitlines()[0] for one in told if one)
+
+
+@pytest.mark.parametrize("name", sorted(with_all_below(wanted())))
+def test_its_licence_allows_our_use(name):
+    told = licence(name)
+    assert ALLOWED.search(told), f"{name}: {told or 'no licence is named'}"
+    assert name in EITHER or not FORBIDDEN.search(told), f"{name}: {told}"
+
+
+def locked():
+    """Names and versions of the lock, with how many checksums each has."""
+    found = {}
+    for block in re.split(r"\n(?=\S)", LOCK.read_text(encoding="utf-8")):
+        if pinned := re.match(r"([A-Za-z0-9._-]+)==(\S+)", block):
+            name = pinned[1].lower().replace("_", "-").replace(".", "-")
+            found[name] = (pinned[2], block.count("--hash=sha256:"))
+    return found
+
+
+def test_the_lock_pins_everything_with_checksums_and_names_no_address():
+    text = LOCK.read_text(encoding="utf-8")
+    assert not re.search(r"https?:|file:|--(?:extra-)?index|--find-links", text)
+    found = locked()
+    assert all(checksums for _, checksums in found.values())
+    assert with_all_below(wanted()) - {"annotator"} <= set(found)
+
+
+def test_the_lock_and_the_constraints_agree():
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = dict(line.split("==") for line in lines if "==" in line)
+    found = locked()
+    for name, version in pins.items():
+        plain = name.lower().replace("_", "-").replace(".", "-")
+        if plain in found:
+            assert found[plain][0] == version, name
