@@ -5,12 +5,12 @@ import os
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
-from annotator import cli_register, cli_review, cli_safety
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.formats import formats_page
 from annotator.formats.format import Format
@@ -216,8 +216,14 @@ def check(project: Path, as_json: bool) -> int:
     return 0 if report.ok else FOUND_SOMETHING
 
 
-for _command in (*cli_review.COMMANDS, *cli_safety.COMMANDS, *cli_register.COMMANDS):
-    commands.add_command(_command)
+_FURTHER = ("cli_review", "cli_safety", "cli_register")
+"""Modules whose commands are loaded only for who calls one of them, or asks for help."""
+
+
+def _add_further() -> None:
+    for name in _FURTHER:
+        for command in import_module(f"annotator.{name}").COMMANDS:
+            commands.add_command(command)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -241,6 +247,8 @@ def _run(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # not every stand-in can
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    if not argv or argv[0] not in commands.commands:
+        _add_further()
     with commands.make_context("annotator", list(argv)) as context:
         code = commands.invoke(context)
     sys.stdout.flush()

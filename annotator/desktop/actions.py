@@ -118,6 +118,7 @@ TABLE = (
     Entry("publish", CODEBOOK, say("Publish a version…"), needs="writable"),
     Entry("versions", CODEBOOK, say("Versions of the codebook…")),
     Entry("recheck", CODEBOOK, say("Check again what a rule changed…"), ("Ctrl+Shift+R",)),
+    Entry("agreement", REVIEW, say("Agreement between sets…"), ("Ctrl+G",)),
     Entry("zoom_in", VIEW, say("Larger text"), ("Ctrl++", "Ctrl+="), needs=""),
     Entry("zoom_out", VIEW, say("Smaller text"), ("Ctrl+-",), needs=""),
     Entry("zoom_reset", VIEW, say("Standard text size"), ("Ctrl+0",), needs=""),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.desktop import labelling, panes
+from annotator.desktop.agreeing import Agreeing
 from annotator.desktop.article_hover import ArticleHover
 from annotator.desktop.attribute_keys import attribute_of_key
 from annotator.desktop.checking import Checking
@@ -69,6 +70,7 @@ class Verbs(QObject):
     def _make_rooms(self, window: "Window") -> None:
         """What has a panel or a window of its own beside the text."""
         self.review = ReviewPanel(window)
+        self.agreeing = Agreeing(window)
         self.sharing = Sharing(window.session, window)
         self.editing = CodebookEditing(window)
         self.safety = Safety(window, self.files)
@@ -97,6 +99,7 @@ class Verbs(QObject):
             self.starting.said,
             self.rechecking.said,
             self.safety.said,
+            self.agreeing.said,
             self._desk.notice_said,
             self.review.said,
             self.sharing.said,
@@ -179,6 +182,7 @@ class Verbs(QObject):
     def _view_table(self) -> dict[str, Callable[[], object]]:
         window = self._window
         return {
+            "agreement": self.agreeing.show,
             "zoom_in": lambda: window.reading.zoom(1),
             "zoom_out": lambda: window.reading.zoom(-1),
             "zoom_reset": window.reading.reset_zoom,

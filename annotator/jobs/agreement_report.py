@@ -1,8 +1,6 @@
 """A report of agreement that a paper can cite, and that one command writes again byte for byte."""
 
-import hashlib
 from collections.abc import Sequence
-from importlib.metadata import version
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.sentence import Sentence, say
@@ -66,7 +64,7 @@ def _methods(
             name=book.id,
             version=book.version,
             hash=codebook_hash(book),
-            program=version("annotator"),
+            program=_version(),
         ),
     ]
 
@@ -82,8 +80,17 @@ def _interval_words(found: AgreementReport, asked: Asked) -> Sentence:
     )
 
 
+def _version() -> str:
+    from importlib.metadata import version  # noqa: PLC0415 - slow to load
+
+    return version("annotator")
+
+
 def codebook_hash(book: Codebook) -> str:
     """SHA-256 of the codebook as its file is written, in hexadecimal."""
+    # Only a report needs it, and every command would wait for it.
+    import hashlib  # noqa: PLC0415
+
     return hashlib.sha256(codebook_file.write(book).encode()).hexdigest()
 
 

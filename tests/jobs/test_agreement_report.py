@@ -9,7 +9,14 @@ import pytest
 from annotator.__main__ import main
 from annotator.domain.sentence import say
 from annotator.formats import codebook_file
-from annotator.jobs import agreement, agreement_report, import_files, projects, report_pages
+from annotator.jobs import (
+    agreement,
+    agreement_passages,
+    agreement_report,
+    import_files,
+    projects,
+    report_pages,
+)
 from annotator.jobs.agreement import Asked
 from annotator.jobs.report_pages import Page, Table
 from annotator.store import codebooks
@@ -95,3 +102,22 @@ def test_markup_in_cells():
     page.add(say("T"), tables=[Table(None, ("a|b", "n"), (("x\ny", 3),))])
     text = report_pages.as_markdown(page, str)
     assert "| a\\|b | n |\n| --- | ---: |\n| x y | 3 |" in text
+
+
+def test_places_behind_a_cell_are_as_many_as_it_counts(coded):
+    found = agreement.run(coded, Asked(resamples=0)).layers["CLAIM"]
+    labels = agreement_report.labels_of(found)
+    for one in labels:
+        for other in labels:
+            cell = ("confusion", one, other)
+            places = agreement_passages.behind(coded, Asked(), "CLAIM", cell)
+            assert places.total == found.confusion.get(one, {}).get(other, 0)
+            assert len(places.listed) == places.total
+    mixed = agreement_passages.behind(coded, Asked(), "CLAIM", ("alpha",))
+    assert mixed.total == 9
+    assert {each.words for each in mixed.listed} == {
+        "La ministre",
+        "promis la paix",
+        "menacé Séoul",
+    }
+    assert agreement_passages.behind(coded, Asked(), "CLAIM", ("f1_strict",)).total == 9
