@@ -381,7 +381,9 @@ class Verbs(QObject):
     def step_panel(self, by: int) -> None:
         """From the articles to the text, to the side panel, and round; or the other way."""
         window = self._window
-        places = (window.articles, window.view.canvas, window.side)
+        editor = self.editing.editor
+        beside = (editor,) if editor is not None else ()
+        places = (window.articles, window.view.canvas, window.side, *beside)
         panes.step(places, window.focusWidget(), by)
 
     def turn_full_screen(self) -> None:

@@ -26,7 +26,8 @@ def merge(project: Project, gone: Label, kept: Label, tell: Tell = nobody) -> in
     Where the same words of a set carry both, one annotation is left, with what both said. How
     many annotations carried the label. It is to be called inside an edit.
     """
-    layer = codebooks.current(project).layer(gone.layer)
+    home = codebooks.current(project).layer(gone.layer)
+    layer = _asking(home, gone.id, kept.id) if home is not None else None
     mine = list(annotations.with_label(project, gone.layer, gone.id))
     twins = {_place(one): one for one in annotations.with_label(project, kept.layer, kept.id)}
     doubled = [one for one in mine if _place(one) in twins]
@@ -35,8 +36,8 @@ def merge(project: Project, gone: Label, kept: Label, tell: Tell = nobody) -> in
         twins[_place(one)] = _join(project, twins[_place(one)], one, layer)
     alone = [one for one in mine if _place(one) not in twins]
     _rewrite(project, (relabelled(one, layer, kept.id) for one in _told(alone, tell)), kept)
-    if layer is not None:
-        leave(project, layer, gone, kept.id)
+    if home is not None:
+        leave(project, home, gone, kept.id)
     return len(mine)
 
 
@@ -61,14 +62,20 @@ def _told(ones: Sequence[Annotation], tell: Tell) -> Iterator[Annotation]:
 def leave(project: Project, layer: Layer, gone: Label, instead: str = "") -> None:
     """Take a label that is not in use out of its layer, and out of what is asked of it."""
     codebooks.arrange(project, replace(layer, labels=label_tree.without(layer.labels, gone.id)))
-    asked = tuple(
-        replace(one, labels=_instead(one.labels, gone.id, instead))
-        for one in layer.attributes
-        if one.labels != (gone.id,) or instead
-    )
-    if asked != layer.attributes:
-        codebooks.put_layer(project, replace(layer, attributes=asked))
+    asking = _asking(layer, gone.id, instead)
+    if asking != layer:
+        codebooks.put_layer(project, asking)
     codebooks.drop_label(project, gone)
+
+
+def _asking(layer: Layer, gone: str, instead: str) -> Layer:
+    """The layer as it asks when one label is gone: of another one instead, or of none."""
+    asked = tuple(
+        replace(one, labels=_instead(one.labels, gone, instead))
+        for one in layer.attributes
+        if one.labels != (gone,) or instead
+    )
+    return replace(layer, attributes=asked)
 
 
 def _instead(labels: tuple[str, ...], gone: str, instead: str) -> tuple[str, ...]:

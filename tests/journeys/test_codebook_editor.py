@@ -84,6 +84,16 @@ def test_it_opens_beside_the_text_at_the_label_in_hand(person):
     assert person.canvas.hasFocus()
 
 
+def test_f6_goes_round_by_way_of_the_editor(person, editor):
+    person.canvas.setFocus()
+    person.press(Qt.Key.Key_F6)
+    assert editor.outline.hasFocus()
+    person.press(Qt.Key.Key_Tab)
+    assert editor.isAncestorOf(QApplication.focusWidget())
+    person.press(Qt.Key.Key_F6, Qt.Key.Key_F6)
+    assert person.canvas.hasFocus()
+
+
 def test_a_colour_and_a_name_are_seen_in_the_text_at_once(person):
     person.select("Nous avons tout essayé")
     person.press("2", (Qt.Key.Key_B, CONTROL))
@@ -264,7 +274,11 @@ def test_what_is_used_is_not_deleted_and_the_count_said(person, editor):
     person.press("2")
     before = book(person)
     editor.show_part(THREAT)
+    offered = []
+    editor.ways_out_wanted.disconnect()
+    editor.ways_out_wanted.connect(lambda *label: offered.append(label))
     editor.drop()
+    assert offered == [("CLAIM", "THREAT")]
     assert "1" in editor.said.text()
     assert editor.said.isVisible()
     editor.show_part(Part(LAYER, "", "CLAIM"))

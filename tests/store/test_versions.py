@@ -169,7 +169,7 @@ def test_two_labels_become_one_and_nothing_is_lost(small, article, doubled):
     assert attributes[1].labels == ("DENIAL",)
     assert set(found) == {doubled[name] for name in ("alone", "kept", "who")}
     alone, kept = found[doubled["alone"]], found[doubled["kept"]]
-    assert (alone.label, alone.attributes) == ("DENIAL", {"how": "a"})
+    assert (alone.label, alone.attributes) == ("DENIAL", {"how": "a", "why": "b"})
     assert alone.codebook_version == "1.0.0"
     assert (kept.attributes, kept.note) == ({"how": "c"}, "y\nx")
 
