@@ -115,6 +115,9 @@ class Picture:
 _WARM_AFTER = 400
 """Milliseconds until what the first edit needs is loaded: the window is painted by then."""
 
+_COLLECTED = 20_000, 20, 20
+"""A page of many passages makes thousands of things at one go; most die with it."""
+
 
 def start(settings: Settings) -> QApplication:
     """Qt's application in our style, colours and language."""
@@ -141,8 +144,13 @@ def speak(application: QApplication, language: str) -> None:
 
 
 def warm() -> None:
-    """Load what the first edit needs; from now on garbage is collected again."""
+    """Load what the first edit needs; from now on garbage is collected again.
+
+    What is there by now stays: it is not looked through again and again while frames wait.
+    """
     opening.prepare_to_write()
+    gc.freeze()
+    gc.set_threshold(*_COLLECTED)
     gc.enable()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -53,7 +54,7 @@ Rects = dict[str, list[QRectF]]
 class Decorations:
     """Everything drawn in a paragraph besides its words.
 
-    `annotations` are those whose marks are here.
+    `annotations` and `looks` are those whose marks are here.
     `fills` has the rectangles of tints by depth and look, `strokes` their edges and `bars` the
     lines below the words by look: drawn together, as most are drawn calm. `tint` and `below`
     are the single pieces.
@@ -66,6 +67,14 @@ class Decorations:
     strokes: Rects = field(default_factory=dict)
     bars: Rects = field(default_factory=dict)
     annotations: frozenset[str] = frozenset()
+    looks: frozenset[str] = frozenset()
+
+    def by_look(self) -> dict[str, list[Caption]]:
+        """The captions that are drawn with one pen."""
+        found: dict[str, list[Caption]] = {}
+        for caption in self.captions:
+            found.setdefault(caption.mark.look, []).append(caption)
+        return found
 
     def add_tint(self, piece: Piece) -> None:
         """Add a piece of a tint; inner ones after outer ones."""
@@ -128,6 +137,8 @@ class _Row(NamedTuple):
     label: _Label
 
 
+# Many thousands are made for one page: this way costs half of calling the class.
+_strip = partial(tuple.__new__, _Strip)
 _Strips = dict[Channel, list[_Strip]]
 
 
@@ -139,8 +150,11 @@ class Decorator:
 
     def decorate(self, laid: Laid, marks: Sequence[Mark]) -> Decorations:
         """Place the paragraph's lines with room for its marks, and say what to draw."""
-        result = Decorations(annotations=frozenset(mark.annotation for mark in marks))
         strips = self._strips(laid, marks)
+        result = Decorations(
+            annotations=frozenset(mark.annotation for mark in marks),
+            looks=frozenset(mark.look for mark in marks).intersection(self._wording.looks),
+        )
         above = self._labels(strips["tint"])
         below = self._labels([*strips["underline"], *strips["lane"]])
         floors = _floors(len(laid.lines), strips)
@@ -219,12 +233,12 @@ def _cut(laid: Laid, marks: list[Mark], bands: list[int]) -> list[_Strip]:
     given = lanes.assign_in_bands(stretches, bands) if any(bands) else lanes.assign(stretches)
     strips: list[_Strip] = []
     for mark, lane in zip(marks, given, strict=True):
-        runs = laid.runs(mark.start, mark.end)
+        runs = laid.known_runs(mark.start, mark.end)
         last = len(runs) - 1
         for at, (line, run) in enumerate(runs):
             starts = _starts(laid, mark, run) if at == 0 else None
             ends = _ends(laid, mark, run) if at == last else None
-            strips.append(_Strip(mark, line, run, lane, starts, ends))
+            strips.append(_strip((mark, line, run, lane, starts, ends)))
     return strips
 
 
@@ -253,21 +267,22 @@ def _floors(count: int, strips: _Strips) -> list[_Floor]:
 
 
 def _add_pieces(result: Decorations, laid: Laid, strips: _Strips, floors: list[_Floor]) -> None:
+    heights = [(line.text_top, line.text_bottom) for line in laid.lines]
     for strip in sorted(strips["tint"], key=_LANE):
-        line, inset = laid.lines[strip.line], min(strip.lane, _DEEPEST_INSET) * _INSET
-        top, bottom = line.text_top + inset, line.text_bottom - inset
-        result.add_tint(_piece(strip, top, bottom - top))
+        (top, bottom), inset = heights[strip.line], min(strip.lane, _DEEPEST_INSET) * _INSET
+        result.add_tint(_piece(strip, top + inset, bottom - top - 2 * inset))
     for strip in strips["underline"]:
-        top = laid.lines[strip.line].text_bottom + strip.lane * UNDERLINE_PITCH
+        top = heights[strip.line][1] + strip.lane * UNDERLINE_PITCH
         result.add_below(_piece(strip, top, UNDERLINE))
     for strip in strips["lane"]:
-        top = laid.lines[strip.line].text_bottom + floors[strip.line][0]
+        top = heights[strip.line][1] + floors[strip.line][0]
         result.add_below(_piece(strip, top + strip.lane * BAR_PITCH + 1.0, BAR))
 
 
 _LANE = itemgetter(3)
+_made = partial(tuple.__new__, Piece)
 
 
 def _piece(strip: _Strip, top: float, height: float) -> Piece:
     mark, _, (left, right), lane, starts, ends = strip
-    return Piece(mark, QRectF(left, top, right - left, height), lane, starts, ends)
+    return _made((mark, QRectF(left, top, right - left, height), lane, starts, ends))

@@ -60,6 +60,7 @@ class Laid:
         self._qlines = [layout.lineAt(at) for at in range(layout.lineCount())]
         self.lines = [_line(qline) for qline in self._qlines]
         self._firsts = [line.first for line in self.lines]
+        self._known: dict[tuple[int, int], list[tuple[int, Run]]] = {}
         self.lead = 0.0
         self.trail = 0.0
 
@@ -132,12 +133,22 @@ class Laid:
             return box.last
         return max(self.layout.previousCursorPosition(box.last), box.first)
 
+    def known_runs(self, start: int, end: int) -> list[tuple[int, Run]]:
+        """As `runs`, found out once: for what is asked again with every change of the marks."""
+        found = self._known.get((start, end))
+        if found is None:
+            found = self._known[start, end] = self.runs(start, end)
+        return found
+
     def runs(self, start: int, end: int) -> list[tuple[int, Run]]:
         """Line number and left and right edge of each piece of `[start, end)`."""
         first, last = self.unit(start), self.unit(end)
         if first >= last:
             return []
-        lines = range(self.line_at(first), self.line_at(last - 1) + 1)
+        line = self.line_at(first)
+        if last <= self.lines[line].last and not self.turning:
+            return [(line, self._run(line, first, last))]
+        lines = range(line, self.line_at(last - 1) + 1)
         if self.turning:
             return [(at, run) for at in lines for run in self._turned_runs(at, first, last)]
         return [(at, self._run(at, first, last)) for at in lines]

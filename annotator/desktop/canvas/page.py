@@ -1,6 +1,6 @@
 """The visible page: which paragraphs are laid out, and where the text is scrolled to."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from annotator.desktop.canvas.decorate import Decorations, Decorator, Wording
@@ -122,8 +122,32 @@ class Page:
         if len(self._kept) <= _KEPT or not self._placed:
             return
         first, last = self._placed[0].laid.number, self._placed[-1].laid.number
-        for number in [n for n in self._kept if not first - 8 <= n <= last + 8]:
+        near = len(self._placed) + 8
+        for number in [n for n in self._kept if not first - near <= n <= last + near]:
             del self._kept[number], self._decorated[number]
+
+    def prepare(self) -> bool:
+        """Lay out one paragraph that a page up or down would show; whether there was one left."""
+        missing = next(self._missing(), None)
+        if missing is not None:
+            self._lay(missing)
+        return missing is not None
+
+    def _missing(self) -> Iterator[int]:
+        """Paragraphs within a page of the viewport that are not laid out, the nearest ones."""
+        first, last = self.placed()[0], self.placed()[-1]
+        y, number = last.y + last.laid.height, last.laid.number + 1
+        while y < 2 * self.height and number < len(self.paragraphs):
+            if number not in self._kept:
+                yield number
+                break
+            y, number = y + self._kept[number].height, number + 1
+        y, number = first.y, first.laid.number - 1
+        while y > -self.height and number >= 0:
+            if number not in self._kept:
+                yield number
+                break
+            y, number = y - self._kept[number].height, number - 1
 
     # ------------------------------------------------------------------ scrolling
 

@@ -50,6 +50,13 @@ class PagePainter:
             self._painter.setWorldTransform(home)
         self._caret()
 
+    def _special(self, placed: Placed, pieces: list[Piece]) -> list[Piece]:
+        """The pieces not drawn together with the others: in hand, or only suggested."""
+        dashed = any(self._inks.looks[look].dashed for look in placed.marks.looks)
+        if not dashed and placed.marks.annotations.isdisjoint(self._scene.current):
+            return []
+        return [piece for piece in pieces if self._is_current(piece) or self._ink(piece).dashed]
+
     def _ink(self, piece: Piece | Caption) -> LookInks:
         return self._inks.looks[piece.mark.look]
 
@@ -59,15 +66,12 @@ class PagePainter:
     # ------------------------------------------------------------------ below the words
 
     def _tints(self, placed: Placed) -> None:
-        strong = [piece for piece in placed.marks.tint if self._is_outlined(piece)]
+        strong = self._special(placed, placed.marks.tint)
         for (lane, look), rects in placed.marks.fills.items():
             self._fill(rects, self._inks.looks[look], lane)
             for piece in strong:
                 if (piece.lane, piece.mark.look) == (lane, look):
                     self._outline(piece)
-
-    def _is_outlined(self, piece: Piece) -> bool:
-        return self._is_current(piece) or self._ink(piece).dashed
 
     def _fill(self, rects: list[QRectF], ink: LookInks, lane: int) -> None:
         if not ink.dashed:
@@ -91,11 +95,11 @@ class PagePainter:
 
     def _bars(self, placed: Placed) -> None:
         self._draw_by_look(placed.marks.bars)
-        for piece in placed.marks.below:
+        for piece in self._special(placed, placed.marks.below):
             ink = self._ink(piece)
             if ink.dashed:
                 self._dash(piece.rect, ink)
-            elif self._is_current(piece):
+            else:
                 self._painter.fillRect(piece.rect.adjusted(0, -0.5, 0, 1.0), ink.line)
 
     def _draw_by_look(self, rects: Rects) -> None:
@@ -156,15 +160,25 @@ class PagePainter:
     def _captions(self, placed: Placed) -> None:
         painter = self._painter
         painter.setFont(self._page.setting.small)
-        for caption in placed.marks.captions:
-            ink = self._ink(caption)
-            current = self._is_current(caption)
-            if current:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(ink.word)
-                painter.drawRoundedRect(caption.rect.adjusted(-3, 0, 3, 0), 3, 3)
-            painter.setPen(ink.inverse if current else ink.word)
-            painter.drawStaticText(caption.rect.topLeft(), caption.text)
+        current = self._scene.current
+        strong = []
+        for look, captions in placed.marks.by_look().items():
+            painter.setPen(self._inks.looks[look].word)
+            for caption in captions:
+                if caption.mark.annotation in current:
+                    strong.append(caption)
+                else:
+                    painter.drawStaticText(caption.rect.topLeft(), caption.text)
+        for caption in strong:
+            self._strong_caption(caption)
+
+    def _strong_caption(self, caption: Caption) -> None:
+        painter, ink = self._painter, self._ink(caption)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink.word)
+        painter.drawRoundedRect(caption.rect.adjusted(-3, 0, 3, 0), 3, 3)
+        painter.setPen(ink.inverse)
+        painter.drawStaticText(caption.rect.topLeft(), caption.text)
 
     def _caret(self) -> None:
         spot = self._page.spot(self._scene.caret) if self._scene.caret_shown else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -33,6 +33,8 @@ class Surface(QAbstractScrollArea):
         self.scene = Scene()
         self._inks = Inks(self.page.style, {})
         self._syncing = False
+        self._idle = QTimer(self, singleShot=True, interval=0)
+        self._idle.timeout.connect(self._prepare)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -128,9 +130,25 @@ class Surface(QAbstractScrollArea):
         return self.page.top_offset()
 
     def scroll_by(self, pixels: float) -> None:
-        """Scroll the text up by so many pixels."""
+        """Scroll the text up by so many pixels; what stays on screen is not painted again."""
+        before = {one.laid.number: one.y for one in self.page.placed()}
         self.page.scroll_by(pixels)
-        self._refresh()
+        moved = {
+            round(one.y - before[one.laid.number], 3)
+            for one in self.page.placed()
+            if one.laid.number in before
+        }
+        self._tell_bar()
+        self._shift(moved)
+
+    def _shift(self, moved: set[float]) -> None:
+        """Move what is painted by whole pixels; anew where it cannot just be moved."""
+        scene, down = self.scene, moved.pop() if len(moved) == 1 else 0.0
+        stays = scene.ties or scene.current or scene.hovered
+        if stays or down != round(down) or not 0 < abs(down) < self.page.height:
+            self.viewport().update()
+        else:
+            self.viewport().scroll(0, round(down), self.viewport().rect())
 
     def point_with(self, shape: Qt.CursorShape) -> None:
         """Change the mouse cursor."""
@@ -141,6 +159,10 @@ class Surface(QAbstractScrollArea):
 
     def _refresh(self) -> None:
         """Repaint all, and let the scroll bar say where we are."""
+        self._tell_bar()
+        self.viewport().update()
+
+    def _tell_bar(self) -> None:
         page, bar = self.page, self.verticalScrollBar()
         self._syncing = True
         bar.setRange(0, page.last_value())
@@ -148,7 +170,6 @@ class Surface(QAbstractScrollArea):
         bar.setSingleStep(max(1, page.style.measure))
         bar.setValue(page.value(page.top, page.shift))
         self._syncing = False
-        self.viewport().update()
 
     def _repaint_between(self, *offsets: int) -> None:
         """Repaint the lines from the first of these offsets to the last."""
@@ -172,6 +193,12 @@ class Surface(QAbstractScrollArea):
         paint_invisibles(painter, self.page, self._inks)
         TiePainter(painter, self.page, self.scene, self._inks).paint()
         painter.end()
+        self._idle.start()
+
+    def _prepare(self) -> None:
+        """While nothing else is to be done, get ready for the next page up or down."""
+        if self.page.prepare():
+            self._idle.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,12 +11,15 @@ class Wheel:
 
     def __init__(self) -> None:
         self._angle = 0
+        self._rest = 0.0
 
-    def pixels(self, event: QWheelEvent, line: float) -> float:
-        """How far the text moves up, in pixels; three lines of this height a notch."""
+    def pixels(self, event: QWheelEvent, line: float) -> int:
+        """How far the text moves up, in whole pixels; three lines of this height a notch."""
         if not event.pixelDelta().isNull():
-            return -float(event.pixelDelta().y())
-        return -event.angleDelta().y() / _NOTCH * _LINES * line
+            return -event.pixelDelta().y()
+        wanted = self._rest - event.angleDelta().y() / _NOTCH * _LINES * line
+        self._rest = wanted - round(wanted)
+        return round(wanted)
 
     def notches(self, event: QWheelEvent) -> int:
         """Whole notches since the last ones, up positive; capped to one step."""
