@@ -98,6 +98,7 @@ TABLE = (
     ),
     Entry("metadata", ARTICLE, say("Title, outlet, date…"), ("Ctrl+T",), needs="article"),
     Entry("edit_codebook", CODEBOOK, say("Edit the codebook"), ("Ctrl+B",)),
+    Entry("assign", REVIEW, say("Who labels what…"), needs="writable"),
     Entry("compare", REVIEW, say("Compare two sets, or end it"), ("F10",)),
     Entry("next_difference", REVIEW, say("Next difference"), ("J",), TEXT, "comparing"),
     Entry("previous_difference", REVIEW, say("Previous difference"), ("K",), TEXT, "comparing"),

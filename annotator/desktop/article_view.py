@@ -122,6 +122,8 @@ class ArticleView(QWidget):
             return
         if self._marks is not None:
             self._draw_anew(self._marks, edit)
+        if edit.touches("assignment", "reveal"):
+            self.canvas.reload_marks()
         if edit.touches("article"):
             self._show_heading()
 

@@ -10,6 +10,7 @@ from annotator.domain.people import DONE, IN_PROGRESS, NOT_STARTED, RegisterEntr
 from annotator.domain.relabelled import kept_values
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.domain.span import Span, hull, joined
+from annotator.jobs import assign
 from annotator.store import annotations, entries, links, rechecks, states
 from annotator.store.ids import new_id
 from annotator.store.project import Project, now
@@ -137,9 +138,11 @@ def new_entry(session: Session, name: str, kind: str) -> str:
 
 
 def set_state(session: Session, article: str, value: str) -> None:
-    """Say how far an article is."""
+    """Say how far an article is; where all its coders are done now, their labels are revealed."""
     with session.edit(_STATE_EDITS[value]) as project:
         states.put(project, article, session.set, value)
+        if value == DONE:
+            assign.reveal_ready(project, [article])
 
 
 def same_words(session: Session, fragments: Sequence[Span]) -> list[Annotation]:

@@ -298,7 +298,9 @@ class Reviewing(QObject):
         if self.list is None:
             return
         articles = edit.articles()
-        if len(articles) > _FEW and edit.touches("annotation", "decision"):
+        if edit.touches("assignment", "reveal") or (
+            len(articles) > _FEW and edit.touches("annotation", "decision")
+        ):
             self._read(self.list)
         elif edit.touches("decision"):
             self.list.read_decisions(articles)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from annotator.desktop import tasks
 from annotator.desktop.dialogs.merge_report_dialog import MergeReportDialog
 from annotator.desktop.session import Session
-from annotator.jobs import export, merge
+from annotator.domain.sentence import say
+from annotator.jobs import assign, export, merge
 from annotator.jobs.export import Wanted
 from annotator.jobs.merge import MergeReport
 from annotator.jobs.progress import CancelledError
@@ -97,6 +98,8 @@ class Sharing(QObject):
             return
         for edit in report.edits:
             self._session.announce(edit)
+        with self._session.edit(say("Reveal what is done"), labels=False):
+            assign.reveal_ready(project)
         self._tell(report)
 
     def _tell(self, report: MergeReport) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.desktop import labelling, panes
-from annotator.desktop.agreeing import Agreeing
 from annotator.desktop.article_hover import ArticleHover
 from annotator.desktop.attribute_keys import attribute_of_key
 from annotator.desktop.checking import Checking
@@ -23,7 +22,6 @@ from annotator.desktop.finding import Finding
 from annotator.desktop.following import Following
 from annotator.desktop.guidance import Guidance
 from annotator.desktop.label_keys import key_of
-from annotator.desktop.panels.review_panel import ReviewPanel
 from annotator.desktop.printing import Printing
 from annotator.desktop.rechecking import Rechecking
 from annotator.desktop.registering import Registering
@@ -31,9 +29,9 @@ from annotator.desktop.safety import Safety
 from annotator.desktop.saving import Saving
 from annotator.desktop.seeing import Seeing
 from annotator.desktop.set_choice import SetChoice
-from annotator.desktop.sharing import Sharing
 from annotator.desktop.speaking import Speaking
 from annotator.desktop.stating import Stating
+from annotator.desktop.teamwork import Teamwork
 from annotator.store import annotations, articles, history
 from annotator.store.edits import Edit
 from annotator.words import language, told, tr
@@ -69,9 +67,7 @@ class Verbs(QObject):
 
     def _make_rooms(self, window: "Window") -> None:
         """What has a panel or a window of its own beside the text."""
-        self.review = ReviewPanel(window)
-        self.agreeing = Agreeing(window)
-        self.sharing = Sharing(window.session, window)
+        self.team = Teamwork(window)
         self.editing = CodebookEditing(window)
         self.safety = Safety(window, self.files)
         self.saving = Saving(window, window.overlays.banner)
@@ -99,13 +95,10 @@ class Verbs(QObject):
             self.starting.said,
             self.rechecking.said,
             self.safety.said,
-            self.agreeing.said,
             self._desk.notice_said,
-            self.review.said,
-            self.sharing.said,
+            self.team.said,
         ):
             said.connect(say)
-        self.review.reviewing.turned.connect(window.show_abilities)
         self.files.made.connect(self.starting.offer)
         self._desk.label_popup_requested.connect(self._offer_labels)
         self.checking.damage_found.connect(self.safety.meet_damage)
@@ -169,8 +162,7 @@ class Verbs(QObject):
             "metadata": self.edit_metadata,
             "edit_codebook": self.editing.toggle,
             "undo_decision": self.undo,
-            **self.review.table(),
-            **self.sharing.table(),
+            **self.team.table(),
             "start_codebook": self.starting.ask,
             "example": self.editing.add_example,
             "publish": self.editing.publish,
@@ -182,7 +174,6 @@ class Verbs(QObject):
     def _view_table(self) -> dict[str, Callable[[], object]]:
         window = self._window
         return {
-            "agreement": self.agreeing.show,
             "zoom_in": lambda: window.reading.zoom(1),
             "zoom_out": lambda: window.reading.zoom(-1),
             "zoom_reset": window.reading.reset_zoom,

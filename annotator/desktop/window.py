@@ -212,7 +212,7 @@ class Window(QMainWindow):
             if self.session.article is not None:
                 abilities.add("article")
             if self._is_complete:
-                abilities |= self.verbs.review.reviewing.abilities()
+                abilities |= self.verbs.team.abilities()
         self.actions_table.allow(frozenset(abilities))
         if self._is_complete:
             self.verbs.name_steps()

@@ -54,7 +54,7 @@ def run(project: Project, draw: Draw) -> AssignReport:
         ReadOnlyError, NotSavedError: as `Project.edit`.
     """
     names = tuple(dict.fromkeys(filter(None, (name.strip() for name in draw.coders))))
-    _refuse(draw, names)
+    refuse(draw, names)
     free = unassigned(project)[: draw.limit]
     if not free:
         raise AnnotatorError(say("Every article is assigned already."))
@@ -78,7 +78,12 @@ def run(project: Project, draw: Draw) -> AssignReport:
     return AssignReport(len(free), shared, {name: counts[name] for name in names}, edit)
 
 
-def _refuse(draw: Draw, names: Sequence[str]) -> None:
+def refuse(draw: Draw, names: Sequence[str]) -> None:
+    """Refuse a draw that makes no sense.
+
+    Raises:
+        AnnotatorError: it says why.
+    """
     if not names:
         raise AnnotatorError(say("Name at least one coder."))
     if not 0 <= draw.overlap <= 1:

@@ -36,13 +36,15 @@ class Filter:
 
     `words` must all occur in text, title, outlet or name, each as the start of a word, without
     regard to case and accents; `label` is a pair of layer and label id, used in the list's set;
-    of `values` each term must fit an annotation of that set.
+    of `values` each term must fit an annotation of that set; `coder` is the id of whom they are
+    assigned to.
     """
 
     words: str = ""
     state: str = ""
     label: tuple[str, str] | None = None
     values: tuple[tuple[ValueTerm, ...], ...] = ()
+    coder: str = ""
 
 
 def add(project: Project, article: Article, text: str) -> None:
@@ -218,6 +220,9 @@ def _conditions(project: Project, set: str, wanted: Filter) -> tuple[list[str], 
         sql, places = value_search.condition(owner, terms)
         conditions.append(sql)
         values += places
+    if wanted.coder:
+        conditions.append(_ASSIGNED)
+        values.append(wanted.coder)
     for word in re.findall(r"\w+", wanted.words):
         conditions.append(_HAS_WORD)
         values += [f'"{word}"*', fold(word)]
@@ -229,6 +234,8 @@ _STATE = """coalesce((SELECT value FROM state WHERE state.article = article.id
 _CARRIES = """article.id IN (SELECT annotation.article FROM annotation
     JOIN label ON label.id = annotation.label JOIN layer ON layer.id = label.layer
     WHERE annotation.annotation_set = ? AND layer.code = ? AND label.code = ?)"""
+_ASSIGNED = """article.id IN (SELECT assignment.article FROM assignment
+    WHERE assignment.coder = (SELECT id FROM coder WHERE uuid = ?))"""
 _HAS_WORD = """(article.text IN (SELECT rowid FROM text_search WHERE text_search MATCH ?)
     OR instr(folded(article.title || ' ' || article.outlet || ' ' || article.name), ?))"""
 

@@ -43,7 +43,7 @@ def person(new_person, double):
 @pytest.fixture
 def dialog(person, qtbot):
     person.press((Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier))
-    dialog = person.window.verbs.agreeing.dialog
+    dialog = person.window.verbs.team.agreeing.dialog
     qtbot.waitUntil(lambda: dialog.figures.rowCount() > 0)
     return dialog
 
@@ -124,13 +124,13 @@ def test_the_report_is_written(qtbot, dialog, tmp_path, monkeypatch):
 def test_closing_the_project_closes_it(qtbot, person, dialog):
     dialog.ask()
     person.window.session.close()
-    assert person.window.verbs.agreeing.dialog is None
+    assert person.window.verbs.team.agreeing.dialog is None
 
 
 def test_nothing_to_compare_is_said(new_person, path):
     person = new_person(path)
-    person.window.verbs.agreeing.show()
-    assert person.window.verbs.agreeing.dialog is None
+    person.window.verbs.team.agreeing.show()
+    assert person.window.verbs.team.agreeing.dialog is None
 
 
 def test_all_of_it_with_keys(qtbot, person, dialog):

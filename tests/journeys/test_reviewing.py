@@ -77,7 +77,7 @@ def golden(person):
 
 
 def test_everything_is_settled_by_keys(reviewer):
-    window, reviewing = reviewer.window, reviewer.window.verbs.review.reviewing
+    window, reviewing = reviewer.window, reviewer.window.verbs.team.review.reviewing
     assert (reviewing.list.count(), reviewing.place) == (12, 0)
     before = own_labels(reviewer)
     reviewer.press((Qt.Key.Key_A, SHIFT))
@@ -113,7 +113,7 @@ def test_everything_is_settled_by_keys(reviewer):
 
 
 def test_j_and_k_walk_over_articles(reviewer):
-    reviewing, session = reviewer.window.verbs.review.reviewing, reviewer.window.session
+    reviewing, session = reviewer.window.verbs.team.review.reviewing, reviewer.window.session
     first = session.article
     reviewer.press(*"jjjj")
     assert reviewing.place == 4
@@ -127,21 +127,21 @@ def test_j_and_k_walk_over_articles(reviewer):
 def test_editing_gives_the_keys_back_to_the_labels(reviewer):
     window = reviewer.window
     reviewer.press("e")
-    assert window.verbs.review.reviewing.is_editing
+    assert window.verbs.team.review.reviewing.is_editing
     reviewer.press("4")
     found = annotations.of_article(reviewer.project, window.session.article, sets(reviewer)["Gold"])
     key = next(one for one in window.session.codebook.labels() if one.key == "4")
     assert [(one.start, one.label) for one in found] == [(160, key.id)]
     reviewer.press(Qt.Key.Key_Return)
-    assert not window.verbs.review.reviewing.is_editing
-    assert window.verbs.review.reviewing.place == 1
+    assert not window.verbs.team.review.reviewing.is_editing
+    assert window.verbs.team.review.reviewing.place == 1
     reviewer.press("2")
     assert len(golden(reviewer)) == 2
 
 
 def test_counts_are_filters(reviewer):
     window = reviewer.window
-    panel, reviewing = window.verbs.review, window.verbs.review.reviewing
+    panel, reviewing = window.verbs.team.review, window.verbs.team.review.reviewing
     assert reviewing.list.kinds() == [("boundary", 3), ("label", 3), ("missing", 3), ("extra", 3)]
     assert panel.kinds.button("label").text() == "Label 3"
     QTest.mouseClick(panel.kinds.button("label"), Qt.MouseButton.LeftButton)
@@ -165,7 +165,7 @@ def test_both_sets_are_drawn_and_can_be_clicked(reviewer):
     assert shown == {"CLAIM/THREAT", "A.CLAIM/THREAT", "B.CLAIM/DEMAND"}
     text = reviewer.text
     reviewer.click(text[302:308])
-    assert reviewer.window.verbs.review.reviewing.place == 2
+    assert reviewer.window.verbs.team.review.reviewing.place == 2
     assert reviewer.window.desk.current == ()
 
 
@@ -177,9 +177,9 @@ def test_no_key_changes_a_coders_labels(reviewer):
 
 def test_the_end_leads_back_to_ones_own_labels(reviewer):
     window = reviewer.window
-    window.verbs.review.begin.click()
+    window.verbs.team.review.begin.click()
     reviewer.settle()
-    assert not window.verbs.review.reviewing.is_on
+    assert not window.verbs.team.review.reviewing.is_on
     assert window.session.set == window.session.project.own_set.id
     assert all(look.count(":") == 0 for _, _, look in reviewer.shown())
     reviewer.select("a", 3)
@@ -190,24 +190,24 @@ def test_the_end_leads_back_to_ones_own_labels(reviewer):
 def test_a_coder_compares_with_gold_and_changes_nothing(reviewer):
     window = reviewer.window
     reviewer.press(*"1111")
-    window.verbs.review.begin.click()
-    window.verbs.review.first.choose(sets(reviewer)["Bo"])
-    window.verbs.review.second.choose(sets(reviewer)["Gold"])
-    window.verbs.review.begin.click()
+    window.verbs.team.review.begin.click()
+    window.verbs.team.review.first.choose(sets(reviewer)["Bo"])
+    window.verbs.team.review.second.choose(sets(reviewer)["Gold"])
+    window.verbs.team.review.begin.click()
     reviewer.settle()
-    assert window.verbs.review.reviewing.is_on
-    assert not window.verbs.review.card.buttons["first"].isEnabled()
+    assert window.verbs.team.review.reviewing.is_on
+    assert not window.verbs.team.review.card.buttons["first"].isEnabled()
     before = golden(reviewer)
     window.view.canvas.setFocus()
     reviewer.press("j", "k")
     assert golden(reviewer) == before
-    assert window.verbs.review.reviewing.list.count() == len(
+    assert window.verbs.team.review.reviewing.list.count() == len(
         differences.run(reviewer.project, "Bo", "Gold").found
     )
 
 
 def test_comments_are_written_answered_resolved_and_undone(reviewer):
-    window, panel = reviewer.window, reviewer.window.verbs.review
+    window, panel = reviewer.window, reviewer.window.verbs.team.review
     reviewer.press("c")
     assert panel.threads.field.hasFocus()
     reviewer.press("Why a threat?", Qt.Key.Key_Return)
@@ -232,7 +232,7 @@ def test_comments_are_written_answered_resolved_and_undone(reviewer):
 
 
 def test_a_jump_leads_to_the_words_of_an_open_comment(reviewer):
-    window, panel = reviewer.window, reviewer.window.verbs.review
+    window, panel = reviewer.window, reviewer.window.verbs.team.review
     first = window.session.article
     reviewer.press("c")
     reviewer.press("Here", Qt.Key.Key_Return)
@@ -251,5 +251,5 @@ def test_without_a_comparison_a_passage_is_commented_on(person):
     person.select("Tarsk")
     window.actions_table["comment"].trigger()
     person.press("Who is this?", Qt.Key.Key_Return)
-    (card,) = window.verbs.review.threads.cards
+    (card,) = window.verbs.team.review.threads.cards
     assert card.jump.text() == "“Tarsk”"

@@ -50,7 +50,7 @@ def test_a_colleagues_project_is_added_once(person, colleague, monkeypatch):
     assert "Bo: +1" in dialog.text.toPlainText()
     dialog.main.click()
     assert len(list(annotations.of_set(person.project, sets(person)["Bo"]))) == 1
-    assert window.verbs.review.begin.isEnabled()
+    assert window.verbs.team.review.begin.isEnabled()
     window.actions_table["add_work"].trigger()
     person.settle()
     assert "Nothing new" in window.overlays.notices.notices[-1].words

@@ -19,12 +19,13 @@ from annotator.desktop.controls.segments import Segment, Segments
 from annotator.desktop.controls.shapes import search_icon, swatch_icon
 from annotator.desktop.controls.sheet import Panel
 from annotator.desktop.controls.texts import button
+from annotator.desktop.controls.ticks import Tick
 from annotator.desktop.panels.article_delegate import ArticleDelegate
 from annotator.desktop.rows.articles import ROW, ArticleRows
 from annotator.desktop.session import Session
 from annotator.domain.people import DONE, IN_PROGRESS, NOT_STARTED
 from annotator.domain.value_terms import read_terms
-from annotator.store import articles, states
+from annotator.store import articles, assignments, states
 from annotator.store.articles import Filter
 from annotator.store.edits import Edit
 from annotator.words import language, tr
@@ -131,6 +132,8 @@ class ArticlesPanel(Panel):
         self.label = Pick()
         self.label.setAccessibleName(tr("Only articles with this label"))
         self.label.picked.connect(lambda _label: self._filter())
+        self.mine = Tick(tr("Only what is assigned to me"))
+        self.mine.toggled.connect(lambda _on: self._filter())
 
     def _build_list(self) -> None:
         self.list = QListView()
@@ -159,7 +162,7 @@ class ArticlesPanel(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 10)
         column.setSpacing(6)
-        for part in (self.filter, wanted, self._pages, self.progress):
+        for part in (self.filter, wanted, self.mine, self._pages, self.progress):
             if part is self._pages:
                 column.addWidget(self._pages, 1)
                 continue
@@ -184,11 +187,24 @@ class ArticlesPanel(Panel):
     def _start(self) -> None:
         self._article, self._place = "", 0
         self._offer_labels()
+        self._offer_mine()
         self.show_all()
         self._after_reload()
         self._count_done()
 
+    def _offer_mine(self) -> None:
+        """Coders with assignments see theirs first; for others there is nothing to choose."""
+        coder = self._session.project.viewer if self._session.is_open else ""
+        codes = bool(coder) and assignments.is_coding(self._session.project, coder)
+        if codes == self.mine.isHidden():
+            self.mine.setVisible(codes)
+            self.mine.setChecked(codes)
+
     def _follow(self, edit: Edit) -> None:
+        if edit.touches("assignment", "reveal"):
+            self._offer_mine()
+            self._filter()
+            self.rows.reload()
         if edit.touches("article", "state"):
             self._count_done()
         if edit.touches("label", "layer", "codebook"):
@@ -219,6 +235,7 @@ class ArticlesPanel(Panel):
                 values=values,
                 state=self.state.value,
                 label=tuple(label) if label else None,
+                coder=self._session.project.viewer if self.mine.isChecked() else "",
             )
         )
 
