@@ -36,3 +36,17 @@ bench:
     {{python}} tests/benchmarks/formats.py
     {{python}} tests/benchmarks/review.py
     {{python}} tests/benchmarks/suggestions.py
+
+# every version with its checksums, for those who want to install exactly what was tried
+lock:
+    pip-compile --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+        --no-header --no-annotate --allow-unsafe --strip-extras --extra test -c constraints.txt \
+        -o .ci/lock.txt pyproject.toml
+
+# under which licence each thing may be used that the program needs to run
+licences:
+    {{python}} tests/licences.py
+
+# known holes in what the lock names; pip-audit comes with no extra: pip install pip-audit
+audit:
+    pip-audit --requirement .ci/lock.txt --require-hashes --disable-pip

@@ -64,6 +64,7 @@ class Program(QObject):
         old.passage.commit()
         old.remember()
         old.verbs.checking.leave()
+        old.verbs.safety.leave()
         speak(self._application, old.settings.language)
         article = old.session.article
         self.window = self._made(Window(old.session, old.settings))

@@ -13,6 +13,7 @@ import platformdirs
 import PySide6
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
+from annotator.desktop import faults
 from annotator.domain.sentence import AnnotatorError, Sentence
 from annotator.store.errors import trouble
 
@@ -42,7 +43,22 @@ class Hooks:
         threading.excepthook = lambda args: self._caught(
             args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
         )
+        sys.unraisablehook = lambda args: self._caught(
+            args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
+        )
         qInstallMessageHandler(self._qt_said)
+        self._watch_faults()
+
+    def _watch_faults(self) -> None:
+        """Let a fault that ends the program leave its trace, and tell of one that did so before.
+
+        Such a trace holds places in the program and nothing else.
+        """
+        for trace in faults.left_behind():
+            text = f"{_about()}\n\nThe program ended by a fault:\n{trace}"
+            keep(text)
+            self._relay.bug.emit(text)
+        faults.watch()
 
     def _caught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

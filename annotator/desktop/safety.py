@@ -65,6 +65,11 @@ class Safety(QObject):
         self._soon.start()  # what was done where no backup was made
         self._window.overlays.banner.take_back()
 
+    def leave(self) -> None:
+        """Hear no more of the session: another window looks after it."""
+        self._session.opened.disconnect(self._begin)
+        self._end()
+
     def _end(self) -> None:
         self._timer.stop()
         self._soon.stop()

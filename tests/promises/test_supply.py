@@ -1,15 +1,18 @@
 """What the program rests on: everything is used, pinned with its checksum, and may be used."""
 
 import ast
+import importlib.util
 import re
-import tomllib
-from importlib.metadata import PackageNotFoundError, distribution, metadata, packages_distributions
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+_SPEC = importlib.util.spec_from_file_location("licences", ROOT / "tests" / "licences.py")
+licences = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(licences)
+wanted, with_all_below, licence = licences.wanted, licences.with_all_below, licences.licence
 LOCK = ROOT / ".ci" / "lock.txt"
 NO_IMPORT = {
     "lxml-html-clean": "trafilatura parses with it and does not say so",
@@ -25,33 +28,6 @@ FORBIDDEN = re.compile(
 )
 EITHER = {"pyside6-essentials", "shiboken6", "tld"}
 """Offered under several licences; the LGPL is chosen, or the MPL."""
-
-
-def name_of(requirement):
-    return re.split(r"[\s<>=!~\[;(]", requirement, maxsplit=1)[0].lower().replace("_", "-")
-
-
-def wanted():
-    """What the program needs to run, with its extras."""
-    extras = PROJECT["optional-dependencies"]
-    return {
-        name_of(one) for one in (*PROJECT["dependencies"], *extras["documents"], *extras["tables"])
-    }
-
-
-def with_all_below(names):
-    """These packages and everything they need in turn, as far as it is installed."""
-    found, left = set(), set(names)
-    while left:
-        name = left.pop()
-        try:
-            needs = distribution(name).requires or []
-        except PackageNotFoundError:
-            continue
-        found.add(name)
-        below = {name_of(one) for one in needs if "extra ==" not in one}
-        left |= below - found
-    return found
 
 
 def imported():
@@ -77,13 +53,6 @@ def test_every_dependency_is_imported_somewhere():
         for package in packages
     }
     assert wanted() - used - set(NO_IMPORT) == set()
-
-
-def licence(name):
-    known = metadata(name)
-    told = [known.get("License-Expression") or known.get("License") or ""]
-    told += [one for one in known.get_all("Classifier") or () if one.startswith("License ::")]
-    return " / ".join(one.splitlines()[0] for one in told if one)
 
 
 @pytest.mark.parametrize("name", sorted(with_all_below(wanted())))
