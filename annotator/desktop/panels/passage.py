@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -33,8 +33,6 @@ class PassagePanel(Panel):
         self._text = ""
         self._ids: tuple[str, ...] = ()
         self.cards: dict[str, AnnotationCard] = {}
-        self._waiting = QTimer(self, singleShot=True, interval=0)
-        self._waiting.timeout.connect(lambda: self._show(keep=True))
         self._lay_out()
         session.opened.connect(self._start)
         session.closed.connect(self._start)
@@ -122,11 +120,10 @@ class PassagePanel(Panel):
 
     def _follow(self, edit: Edit) -> None:
         if edit.touches(*_SHOWN_KINDS):
-            self._waiting.start()  # the text is painted before
+            self._show(keep=True)
 
     def _show(self, *, keep: bool) -> None:
         """Bring the cards in line with the annotations; kept ones are refreshed in place."""
-        self._waiting.stop()
         for id in [one for one in self.cards if not keep or one not in self._ids]:
             self._discard(id)
         if self._session.is_open:
