@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
-from annotator.desktop import labelling, panes
+from annotator.desktop import labelling, panes, text_menu
 from annotator.desktop.article_hover import ArticleHover
 from annotator.desktop.attribute_keys import attribute_of_key
 from annotator.desktop.checking import Checking
@@ -34,7 +34,7 @@ from annotator.desktop.stating import Stating
 from annotator.desktop.teamwork import Teamwork
 from annotator.store import annotations, articles, history
 from annotator.store.edits import Edit
-from annotator.words import language, told, tr
+from annotator.words import told, tr
 
 if TYPE_CHECKING:
     from annotator.desktop.window import Window
@@ -160,15 +160,20 @@ class Verbs(QObject):
             "next_article": lambda: self.step_article(1),
             "previous_article": lambda: self.step_article(-1),
             "metadata": self.edit_metadata,
-            "edit_codebook": self.editing.toggle,
             "undo_decision": self.undo,
             **self.team.table(),
+            **self._codebook_table(),
+            **self._view_table(),
+        }
+
+    def _codebook_table(self) -> dict[str, Callable[[], object]]:
+        return {
+            "edit_codebook": self.editing.toggle,
             "start_codebook": self.starting.ask,
             "example": self.editing.add_example,
             "publish": self.editing.publish,
             "versions": self.editing.show_versions,
             "recheck": self.rechecking.start,
-            **self._view_table(),
         }
 
     def _view_table(self) -> dict[str, Callable[[], object]]:
@@ -344,24 +349,7 @@ class Verbs(QObject):
 
     def show_menu(self, place: QPoint) -> None:
         """The context menu of the text, about the passage under the mouse."""
-        canvas = self._window.view.canvas
-        under = canvas.marks_at(canvas.viewport().mapFromGlobal(place))
-        self._desk.take_under(tuple(mark.annotation for mark in under))
-        menu = QMenu(self._window)
-        table = self._window.actions_table
-        for name in ("copy", "copy_labelled"):
-            menu.addAction(table[name])
-        menu.addSeparator()
-        for name in ("speaker", "fragment", "note", "delete", "rule"):
-            menu.addAction(table[name])
-        menu.addSeparator()
-        for layer in self._session.codebook.layers if self._session.is_open else ():
-            labels = menu.addMenu(_plain(layer.name(language())))
-            for label in layer.labels:
-                action = labels.addAction(f"{_plain(label.name(language()))}\t{label.key.upper()}")
-                action.triggered.connect(lambda *_, one=label: self._desk.label(one))
-        menu.exec(place)
-        menu.deleteLater()
+        text_menu.show(self._window, place)
 
     # ------------------------------------------------------------------ window
 
@@ -411,7 +399,3 @@ class Verbs(QObject):
 
 def _toggle(panel: QWidget) -> None:
     panel.setVisible(not panel.isVisible())
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "&&")

@@ -14,7 +14,8 @@ RELATIONS = (VERBATIM, SHORTENED, PARAPHRASE, CONTRADICTS)
 """How a claim reports the statement of its card."""
 
 SAME, ADDED, MISSING = "same", "added", "missing"
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w[\w\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]*")
+"""A word with the marks above and below its letters."""
 _MOST_WORDS = 1_500
 """Of longer wordings only so many words are compared: what follows is given as it stands."""
 

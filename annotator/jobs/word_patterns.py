@@ -1,7 +1,7 @@
 """Regular expressions that a person types: understood or explained, and never without an end.
 
 The library `regex` gives up when its time is over and lets other threads work meanwhile. Its
-patterns are described at https://pypi.org/project/regex/; here `^` and `$` are the ends of lines.
+patterns are those of its own manual; here `^` and `$` are the ends of lines.
 """
 
 import time

@@ -32,6 +32,7 @@ class Going:
         self.codebook = codebook
         self.entries = tuple(entries)
         self._events = events
+        self.cards, self.refusals = (), ()
         names = dict.fromkeys((one.set, one.coder) for each in articles for one in each.annotations)
         self.sets = tuple(OutgoingSet(f"set-{name}", name, coder, "own") for name, coder in names)
 

@@ -103,6 +103,16 @@ def _workbook():
     return stream.getvalue()
 
 
+def _parquet_articles():
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    stream = io.BytesIO()
+    rows = {"titre": ["Le port"], "texte": ["La ministre a promis."], "date": ["2024-11-05"]}
+    parquet.write_table(pa.table(rows), stream)
+    return stream.getvalue()
+
+
 def _epub():
     container = '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>'
     book = '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>'
@@ -151,6 +161,8 @@ def small_file(name, folder):
         path.write_bytes(_DATA[name])
     elif name == "articles-xlsx":
         path.write_bytes(_workbook())
+    elif name == "articles-parquet":
+        path.write_bytes(_parquet_articles())
     elif name in {"dna-1", "taguette"}:
         make = {"dna-1": foreign.discourse, "taguette": foreign.taguette}[name]
         make(path)
