@@ -47,6 +47,19 @@ class Files(QObject):
         self._settings = settings
         self._window = window
 
+    def table(self) -> dict[str, Callable[[], object]]:
+        """What rows of `actions.TABLE` call here."""
+        return {
+            "new": self.new,
+            "open": self.open,
+            "open_folder": self.open_folder,
+            "import_folder": self.import_folder,
+            "import_files": self.import_files,
+            "import_looking": self.import_looking,
+            "export": self.export,
+            "close": self.close,
+        }
+
     # ------------------------------------------------------------------ projects
 
     def new(self) -> None:

@@ -110,23 +110,16 @@ class Verbs(QObject):
         self._callees[name]()
 
     def _table(self) -> dict[str, Callable[[], object]]:
-        files, desk, window = self.files, self._desk, self._window
+        desk, window = self._desk, self._window
         return {
-            "new": files.new,
-            "open": files.open,
-            "open_folder": files.open_folder,
+            **self.files.table(),
             "open_demo": self.open_demo,
-            "import_folder": files.import_folder,
-            "import_files": files.import_files,
-            "import_looking": files.import_looking,
-            "export": files.export,
             "print": self.printing.print,
             "save_pdf": self.printing.save_pdf,
             "check": self.checking.check,
             "backup": self.safety.back_up,
             "restore": self.safety.restore,
             "settings": self.edit_settings,
-            "close": files.close,
             "quit": window.close,
             "undo": self.undo,
             "redo": self.redo,
