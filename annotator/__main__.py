@@ -59,7 +59,7 @@ _COMMANDS = (
 
 def language_of(environment: Mapping[str, str]) -> str:
     """`fr` where the system speaks French, else `en`."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environment.get(name):
             return "fr" if value.casefold().startswith("fr") else "en"
     return "en"

@@ -1,6 +1,7 @@
 """Commands without a window: what the window does with files, on a machine with no screen."""
 
 import contextlib
+import gettext
 import os
 import sys
 import traceback
@@ -11,6 +12,7 @@ from typing import Any
 
 import click
 
+from annotator.assets import resource
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.formats import formats_page
 from annotator.formats.format import Format
@@ -244,6 +246,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
+    _teach_click()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # not every stand-in can
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -253,6 +256,12 @@ def _run(argv: Sequence[str]) -> int:
         code = commands.invoke(context)
     sys.stdout.flush()
     return int(code or 0)
+
+
+def _teach_click() -> None:
+    """Click asks Python's gettext for its own words, in the language of the system as we do."""
+    gettext.bindtextdomain("click", resource("translations"))
+    gettext.textdomain("click")
 
 
 def _fail(error: AnnotatorError | click.ClickException) -> int:

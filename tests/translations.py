@@ -19,6 +19,8 @@ ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "resources" / "translations"
 KEYWORDS = {"tr": None, "say": None, "trn": (1, 2)}
 LANGUAGES = ("fr",)
+CLICK = "click"
+"""The words that Click puts around ours on the command line: a catalogue kept by hand."""
 _SOME_DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
@@ -38,9 +40,9 @@ def folder(language: str) -> Path:
     return FOLDER / language / "LC_MESSAGES"
 
 
-def read(language: str) -> Catalog:
+def read(language: str, name: str = "annotator") -> Catalog:
     """A language's catalogue as it stands; an empty one where there is none."""
-    path = folder(language) / "annotator.po"
+    path = folder(language) / f"{name}.po"
     if not path.exists():
         return Catalog(locale=language, project="Annotator", fuzzy=False)
     with path.open("rb") as file:
@@ -65,6 +67,7 @@ def update(language: str) -> None:
     with (folder(language) / "annotator.po").open("wb") as file:
         write_po(file, catalog, no_location=True, omit_header=False, sort_output=True, width=100)
     (folder(language) / "annotator.mo").write_bytes(compiled(catalog))
+    (folder(language) / f"{CLICK}.mo").write_bytes(compiled(read(language, CLICK)))
 
 
 def faults(language: str) -> list[str]:
@@ -79,9 +82,10 @@ def faults(language: str) -> list[str]:
             found.append(f"not translated: {key}")
         elif any(_places(text) != _places(key) for text in texts):
             found.append(f"other places for values: {key}")
-    mo = folder(language) / "annotator.mo"
-    if not mo.exists() or mo.read_bytes() != compiled(catalog):
-        found.append("annotator.mo is not made from annotator.po")
+    for name, words in (("annotator", catalog), (CLICK, read(language, CLICK))):
+        mo = folder(language) / f"{name}.mo"
+        if not mo.exists() or mo.read_bytes() != compiled(words):
+            found.append(f"{name}.mo is not made from {name}.po")
     return found
 
 

@@ -10,6 +10,7 @@ import platformdirs
 
 from annotator.domain import thinning
 from annotator.domain.sentence import say
+from annotator.domain.system_errors import why
 from annotator.store import backups, traits
 from annotator.store.backups import Holdings
 from annotator.store.errors import ProjectError
@@ -69,7 +70,7 @@ def make_backup(path: Path) -> Path:
         _thin(folder, now)
     except OSError as error:
         raise ProjectError(
-            say("No copy of {path} could be made: {reason}.", path=path, reason=error.strerror)
+            say("No copy of {path} could be made: {reason}.", path=path, reason=why(error))
         ) from error
     return target
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotator.domain.sentence import AnnotatorError, Sentence, say
+from annotator.domain.system_errors import why
 from annotator.jobs.import_report import Remark
 from annotator.store.articles import sort_key
 
@@ -98,7 +99,7 @@ class _Search:
                     else:
                         self._take(Path(entry.path))
         except OSError as error:
-            self._refuse(folder, say("The folder cannot be read: {reason}.", reason=error.strerror))
+            self._refuse(folder, say("The folder cannot be read: {reason}.", reason=why(error)))
         return inner
 
     def _take(self, path: Path) -> None:

@@ -9,6 +9,7 @@ from annotator.domain.name_pattern import NamePattern
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import AnnotatorError, Sentence, say
 from annotator.domain.statements import StatementCard
+from annotator.domain.system_errors import why
 from annotator.formats import offset_reading, registry
 from annotator.formats.format import Format
 from annotator.formats.incoming import (
@@ -188,7 +189,7 @@ class _Intake:
         except RefusedFileError as error:
             self._refuse(file.path, error.sentence, error.line)
         except OSError as error:
-            reason = say("The file cannot be read: {reason}.", reason=error.strerror or str(error))
+            reason = say("The file cannot be read: {reason}.", reason=why(error))
             self._refuse(file.path, reason)
         self._done += 1
 

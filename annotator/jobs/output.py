@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from annotator.domain.sentence import AnnotatorError, say
+from annotator.domain.system_errors import why
 from annotator.formats.format import Shape
 
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"\\|?*\x7f\u202a-\u202e\u2066-\u2069]')
@@ -201,6 +202,4 @@ def _refuse_full_folder(place: Path, shape: Shape) -> None:
 
 
 def _unwritable(place: Path, error: OSError) -> AnnotatorError:
-    return AnnotatorError(
-        say("{path} cannot be written: {reason}.", path=place, reason=error.strerror or str(error))
-    )
+    return AnnotatorError(say("{path} cannot be written: {reason}.", path=place, reason=why(error)))

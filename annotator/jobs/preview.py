@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.domain.name_pattern import NamePattern
 from annotator.domain.sentence import AnnotatorError, Sentence, say
+from annotator.domain.system_errors import why
 from annotator.formats import article_fields
 from annotator.formats.incoming import IncomingArticle, ReadOptions
 from annotator.jobs import import_files
@@ -69,7 +70,7 @@ def look(paths: Sequence[Path], wish: Wish = AS_FOUND, most: int = 5) -> Preview
 def _problem(error: AnnotatorError | OSError) -> Sentence:
     if isinstance(error, AnnotatorError):
         return error.sentence
-    return say("The file cannot be read: {reason}.", reason=error.strerror or str(error))
+    return say("The file cannot be read: {reason}.", reason=why(error))
 
 
 def _row(one: IncomingArticle, path: Path, pattern: NamePattern | None) -> PreviewRow:

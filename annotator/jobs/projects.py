@@ -6,6 +6,7 @@ from pathlib import Path
 from annotator.assets import resource
 from annotator.domain.codebook import Codebook
 from annotator.domain.sentence import AnnotatorError, say
+from annotator.domain.system_errors import why
 from annotator.formats import codebook_file, decoding
 from annotator.formats.incoming import RefusedFileError
 from annotator.jobs import backup
@@ -76,7 +77,7 @@ def read_codebook(path: Path | None = None) -> Codebook:
         text, _ = decoding.read(file)
     except OSError as error:
         raise AnnotatorError(
-            say("{path} cannot be read: {reason}.", path=file, reason=error.strerror)
+            say("{path} cannot be read: {reason}.", path=file, reason=why(error))
         ) from error
     except RefusedFileError as error:
         raise AnnotatorError(

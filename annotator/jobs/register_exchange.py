@@ -9,6 +9,7 @@ from uuid import UUID
 from annotator.domain import register
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import AnnotatorError, say
+from annotator.domain.system_errors import why
 from annotator.formats import register_file
 from annotator.formats.incoming import RefusedFileError
 from annotator.jobs import backup, output
@@ -106,7 +107,7 @@ def _read(path: Path) -> register_file.Read:
             sentence = say("{path}:{line}: {what}", path=path, line=error.line, what=error.sentence)
         raise AnnotatorError(sentence) from error
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = why(error)
         raise AnnotatorError(
             say("{path} cannot be read: {reason}.", path=path, reason=reason)
         ) from error

@@ -16,6 +16,7 @@ from typing import IO, Any
 import msgspec
 
 from annotator.domain.sentence import AnnotatorError, say
+from annotator.domain.system_errors import why
 from annotator.jobs import output, projects
 from annotator.jobs.restoring import SalvageReport
 from annotator.store import bodies, rebuilding, streams
@@ -62,7 +63,7 @@ def rebuild(text: Path, new: Path) -> SalvageReport:
         with _unpacked(text) as stream:
             return _rebuild(text, stream, new)
     except (OSError, EOFError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = why(error)
         raise AnnotatorError(
             say("{path} cannot be read: {reason}.", path=text, reason=reason)
         ) from error

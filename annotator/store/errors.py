@@ -83,7 +83,7 @@ class ProjectLeftOpenError(ProjectInUseError):
 class CannotWriteError(ProjectError):
     """Nothing can be written beside the project: a read-only disk or folder."""
 
-    def __init__(self, path: str, reason: str) -> None:
+    def __init__(self, path: str, reason: Sentence | str) -> None:
         super().__init__(say("{path} cannot be written: {reason}.", path=path, reason=reason))
 
 

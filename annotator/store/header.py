@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotator.domain.sentence import say
+from annotator.domain.system_errors import why
 from annotator.store.errors import DamagedProjectError, NotAProjectError
 from annotator.store.schema import APPLICATION_ID
 
@@ -32,7 +33,7 @@ def read_header(path: Path) -> Header:
             head = file.read(100)
     except OSError as error:
         raise NotAProjectError(
-            say("{path} cannot be read: {reason}.", path=path, reason=error.strerror)
+            say("{path} cannot be read: {reason}.", path=path, reason=why(error))
         ) from error
     if len(head) < 100 or not head.startswith(_MAGIC):  # noqa: PLR2004 - the header's length
         raise NotAProjectError(say("{path} is not an Annotator project.", path=path))

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotator.domain.sentence import say
+from annotator.domain.system_errors import why
 from annotator.store.errors import ProjectError
 
 
@@ -26,7 +27,7 @@ class Loan:
                     shutil.copyfile(f"{path}{ending}", f"{self.path}{ending}")
         except OSError as error:
             self.give_back()
-            reason = error.strerror or str(error)
+            reason = why(error)
             raise ProjectError(
                 say("No copy of {path} could be made: {reason}.", path=path, reason=reason)
             ) from error

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import IO, Any
 
+from annotator.domain.system_errors import why
 from annotator.store.errors import CannotWriteError, ProjectInUseError, ProjectLeftOpenError
 
 if sys.platform == "win32":
@@ -80,7 +81,7 @@ class Lock:
         try:
             return path.open("a+b")
         except OSError as error:
-            raise CannotWriteError(str(self._project), error.strerror or str(error)) from error
+            raise CannotWriteError(str(self._project), why(error)) from error
 
     def release(self) -> None:
         """Let go; the file goes away with it."""

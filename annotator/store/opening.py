@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.codebook import Codebook
 from annotator.domain.people import AnnotationSet, Coder
 from annotator.domain.sentence import say
+from annotator.domain.system_errors import why
 from annotator.store import (
     blindness,
     codebooks,
@@ -82,7 +83,7 @@ def create_empty(path: Path) -> Project:
 
 def _say_why(path: Path, error: BaseException) -> None:
     if isinstance(error, OSError | sqlite3.Error):
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = why(error)
         raise ProjectError(
             say("{path} cannot be made: {reason}.", path=path, reason=reason)
         ) from error
