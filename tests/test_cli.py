@@ -229,7 +229,16 @@ def test_a_path_leads_to_the_window_and_a_command_word_does_not(folder, monkeypa
 
 
 def test_the_front_door_knows_every_command():
+    cli._add_further()
     assert set(front_door._COMMANDS) == set(cli.commands.commands)
+
+
+def test_clicks_own_words_are_french_too(monkeypatch, capsys):
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    assert cli.main(["stats"]) == 2
+    assert "Il manque l’argument 'PROJECT'." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -238,6 +247,7 @@ def test_the_front_door_knows_every_command():
         ({}, "en"),
         ({"LANG": "fr_FR.UTF-8"}, "fr"),
         ({"LC_ALL": "C", "LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANGUAGE": "fr:en", "LANG": "en_US.UTF-8"}, "fr"),
         ({"LC_ALL": "", "LC_MESSAGES": "fr_CA"}, "fr"),
         ({"LANG": "de_DE"}, "en"),
     ],
