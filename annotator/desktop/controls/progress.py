@@ -1,12 +1,12 @@
 """How much of the articles is done."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLocale, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.desktop import theme
 from annotator.desktop.controls.texts import muted
-from annotator.words import tr
+from annotator.words import language, tr
 
 
 class Progress(QWidget):
@@ -25,7 +25,10 @@ class Progress(QWidget):
         """Show that so many of all articles are done."""
         self.setVisible(articles > 0)
         self._share = done / articles if articles else 0.0
-        self.words.setText(tr("{done}/{articles} done", done=done, articles=articles))
+        number = QLocale(language()).toString
+        self.words.setText(
+            tr("{done}/{articles} done", done=number(done), articles=number(articles))
+        )
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
