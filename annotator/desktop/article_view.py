@@ -53,6 +53,7 @@ class ArticleView(QWidget):
         self._shown: str | None = None
         self._marks: ArticleMarks | ComparedMarks | None = None
         self._comparison: Comparison | None = None
+        self._dressed: theme.Theme | None = None
         self.text = ""
         self.canvas = Canvas(self, canvas_style(settings))
         self.overview = ArticleOverview(session, self.canvas)
@@ -153,7 +154,11 @@ class ArticleView(QWidget):
         self._dress()
 
     def _dress(self) -> None:
+        """Take the theme's colours; Qt looks at every widget inside anew, so only new ones."""
         colors = theme.current()
+        if colors == self._dressed:
+            return
+        self._dressed = colors
         self.setStyleSheet(f"ArticleView {{ background: {colors.base}; }}")
         self.canvas.verticalScrollBar().setStyleSheet(
             _SCROLL_BAR.format(base=colors.base, line=colors.line, muted=colors.muted)

@@ -69,12 +69,14 @@ class StatusLine(QStatusBar):
     def restyle(self) -> None:
         """Take the theme's colours."""
         colors = theme.current()
-        self.setStyleSheet(
+        wanted = (
             f"QStatusBar {{ background: {colors.window}; border-top: 1px solid {colors.line}; }}"
             f"QStatusBar::item {{ border: none; }} QLabel {{ color: {colors.muted}; }}"
             f"QToolButton {{ color: {colors.warning}; border: none; padding: 2px 8px; }}"
             f"QToolButton:hover {{ background: {colors.hover}; border-radius: 5px; }}"
         )
+        if wanted != self.styleSheet():
+            self.setStyleSheet(wanted)
 
     def _refresh(self, *_: object) -> None:
         if not self._session.is_open:

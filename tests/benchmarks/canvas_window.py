@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -19,19 +20,37 @@ from annotator.jobs import projects
 SIZE = (1920, 1080)
 _LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 _PLAIN = Qt.KeyboardModifier.NoModifier
-_GIVEN_UP = 20.0
+_GIVEN_UP = 20_000.0
+
+
+class Took(NamedTuple):
+    """What something took: milliseconds by the clock, and of this program's processor time."""
+
+    wall: float
+    cpu: float
+
+
+def clocks() -> Took:
+    """What both clocks say now, in milliseconds."""
+    return Took(time.perf_counter() * 1000, time.process_time() * 1000)
+
+
+def since(begun: Took) -> Took:
+    """What went by since then."""
+    now = clocks()
+    return Took(now.wall - begun.wall, now.cpu - begun.cpu)
 
 
 class Watched(Window):
     """Says when a frame was finished: all that waited is painted and handed to the screen."""
 
-    shown_at = 0.0
+    shown_at = Took(0.0, 0.0)
 
     def event(self, event: QEvent) -> bool:
         """Look at the clock right after painting."""
         handled = super().event(event)
         if event.type() == QEvent.Type.UpdateRequest:
-            self.shown_at = time.perf_counter()
+            self.shown_at = clocks()
         return handled
 
 
@@ -88,36 +107,36 @@ class Driver:
                 return longest * 1000
             time.sleep(0.001)
 
-    def frame(self, action: Callable[[], object]) -> float:
+    def frame(self, action: Callable[[], object]) -> Took:
         """From an action to the end of the first frame that shows the text anew."""
         self.rest()
         self._paints.seen = False
-        begun = time.perf_counter()
+        begun = clocks()
         action()
         while not self._paints.seen:
             QApplication.processEvents()
-            if time.perf_counter() - begun > _GIVEN_UP:
+            if since(begun).wall > _GIVEN_UP:
                 raise RuntimeError("nothing was painted")
         shown = self.window.shown_at
-        self.behind = (time.perf_counter() - shown) * 1000
-        return (shown - begun) * 1000
+        self.behind = since(shown).wall
+        return Took(shown.wall - begun.wall, shown.cpu - begun.cpu)
 
     # ------------------------------------------------------------------ what a person does
 
-    def open(self, article: str) -> float:
+    def open(self, article: str) -> Took:
         """Click an article in the list."""
         panel = self.window.articles
         place = panel.list.visualRect(panel.rows.index_of(article)).center()
         return self.frame(lambda: QTest.mouseClick(panel.list.viewport(), _LEFT, _PLAIN, place))
 
-    def label(self, span: Span, key: str) -> float:
+    def label(self, span: Span, key: str) -> Took:
         """Select words, then press a label's key."""
         self.canvas.setFocus()
         self.canvas.select(span)
         self.rest()
         return self.frame(lambda: QTest.keyClicks(self.canvas, key))
 
-    def undo(self) -> float:
+    def undo(self) -> Took:
         """Ctrl+Z."""
         return self.frame(lambda: self.window.verbs.perform("undo"))
 
@@ -129,6 +148,6 @@ class Driver:
         spot = QPointF(view.mapToGlobal(point.toPoint()))
         QApplication.sendEvent(view, QMouseEvent(kind, point, spot, button, held_now, _PLAIN))
 
-    def resize(self, width: int) -> float:
+    def resize(self, width: int) -> Took:
         """Give the window another width."""
         return self.frame(lambda: self.window.resize(width, SIZE[1]))

@@ -24,6 +24,8 @@ def _group(chord: str) -> list[str]:
 
 
 def _named(key: str) -> str:
+    if len(key) == 1:
+        return key.upper()
     names = {
         "Shift": tr("Shift"),
         "Ctrl": tr("Ctrl"),
@@ -43,7 +45,7 @@ def _named(key: str) -> str:
         "PgDown": tr("Page down"),
         "Wheel": tr("Wheel"),
     }
-    return _ARROWS.get(key) or names.get(key) or (key.upper() if len(key) == 1 else key)
+    return _ARROWS.get(key) or names.get(key) or key
 
 
 def cap_font(font: QFont) -> QFont:
