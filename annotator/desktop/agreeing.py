@@ -23,7 +23,7 @@ from annotator.jobs.agreement import AgreementReport, Asked
 from annotator.jobs.agreement_passages import Places
 from annotator.jobs.progress import CancelledError, Progress
 from annotator.jobs.report_pages import Page
-from annotator.store import annotations
+from annotator.store import annotations, coders
 from annotator.store.project import Project
 from annotator.words import language, told, tr
 
@@ -102,6 +102,7 @@ class Agreeing(QObject):
         self._end_readings()
         self._number += 1
         number, stop, path = self._number, threading.Event(), self._session.project.path
+        coder = coders.name_of_viewer(self._session.project)
         self._stop = stop
 
         def progress(done: int, total: int) -> bool:
@@ -109,7 +110,10 @@ class Agreeing(QObject):
                 self._moved.emit(number, done, total)
             return not stop.is_set()
 
-        reading = tasks.read(self, lambda: (number, _done_on(path, work, progress)), self._show)
+        def read() -> object:
+            return number, _done_on(path, coder, work, progress)
+
+        reading = tasks.read(self, read, self._show)
         self._readings.append(reading)
 
     def _end_readings(self) -> None:
@@ -176,10 +180,10 @@ class Agreeing(QObject):
         self.dialog = None
 
 
-def _done_on(path: Path, work: Work, progress: Progress) -> object:
-    """The work's value, or the error a person can do something about."""
+def _done_on(path: Path, coder: str, work: Work, progress: Progress) -> object:
+    """The work's value as this coder may see it, or an error a person can do something about."""
     try:
-        project = projects.open_(path, read_only=True)
+        project = projects.open_(path, coder, read_only=True)
         try:
             return work(project, progress)
         finally:

@@ -16,7 +16,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.span import hull
 from annotator.jobs import statement_candidates as likeness
 from annotator.jobs.statement_candidates import Candidate, Known
-from annotator.store import statements
+from annotator.store import coders, statements
 from annotator.store.edits import Edit
 from annotator.words import told, tr, trn
 
@@ -159,10 +159,11 @@ class Stating(QObject):
         if self._reading is not None or not claim or not self._session.is_open:
             return
         path = self._session.project.path
+        coder = coders.name_of_viewer(self._session.project)
         layers = edits.claim_layers(self._session.codebook)
 
         def work() -> _Found:
-            claims = likeness.read_claims(path, layers) if known is None else known
+            claims = likeness.read_claims(path, layers, coder) if known is None else known
             mine = next((one for one in claims if one.claim.annotation == claim), None)
             return claim, claims, likeness.candidates(mine, claims) if mine else []
 

@@ -65,7 +65,8 @@ def behind(
     sets = coded_passages.chosen(project, asked.sets)
     test, total, count = _test(statistic), articles.count(project), 0
     listed: list[Behind] = []
-    for number, layers in enumerate(coded_passages.lines(project, sets, layer=layer)):
+    read = coded_passages.lines(project, sets, layer=layer, blind=True)
+    for number, layers in enumerate(read):
         tell(progress, min(number, total), total)
         for one in layers:
             found = [

@@ -89,20 +89,23 @@ def _with_annotations(project: Project, every: Sequence[ChosenSet]) -> list[Chos
     return [one for one in every if one.id in filled and one.id not in gold]
 
 
-def lines(
+def lines(  # noqa: PLR0913 - what to read, and how much of it
     project: Project,
     sets: Sequence[ChosenSet],
     *,
     layer: str = "",
     article: str = "",
     links: bool = False,
+    blind: bool = False,
 ) -> Iterator[list[Lines]]:
     """Article by article, in order: its layers in which one of the sets has something.
 
-    Articles on which fewer than two of the sets worked come too.
+    Articles on which fewer than two of the sets worked come too. `blind` leaves out what coders
+    did after they could see each other's labels.
     """
     ids = [one.id for one in sets]
-    for found in coded.articles(project, ids, article=article, links=links):
+    read = coded.articles(project, ids, article=article, links=links, blind=blind)
+    for found in read:
         yield _lines(found, ids, layer)
 
 

@@ -47,9 +47,9 @@ class Candidate:
     reasons: tuple[Sentence, ...]
 
 
-def read_claims(path: Path, layers: Sequence[str]) -> list[Known]:
-    """All claims of a project file, on a connection of its own."""
-    project = projects.open_(path, read_only=True)
+def read_claims(path: Path, layers: Sequence[str], coder: str = "") -> list[Known]:
+    """All claims of a project file that a coder may see, on a connection of its own."""
+    project = projects.open_(path, coder, read_only=True)
     try:
         return [known(one) for one in claim_texts.of_layers(project, layers)]
     finally:

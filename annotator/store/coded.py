@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from annotator.domain.annotation import Value
 from annotator.domain.span import Span
-from annotator.store import bodies
+from annotator.store import before_reveal, blindness, bodies
+from annotator.store.before_reveal import Stood
 from annotator.store.project import Project
 
 
@@ -43,17 +44,19 @@ class CodedArticle(NamedTuple):
     equal: int = 0
 
 
-def articles(
+def articles(  # noqa: PLR0913 - what to read, and how much of it
     project: Project,
     sets: Sequence[str],
     *,
     article: str = "",
     links: bool = False,
     but_equal: bool = False,
+    blind: bool = False,
 ) -> Iterator[CodedArticle]:
     """Every article on which one of the sets worked, in order; or the one asked for.
 
-    Links are read where asked for; `but_equal` only counts pairs that two sets have alike.
+    Links are read where asked for; `but_equal` only counts pairs that two sets have alike;
+    `blind` leaves out what coders did after they could see each other's labels.
     """
     keys = [project.row_id("annotation_set", one) for one in sets]
     places = ",".join("?" * len(keys))
@@ -73,13 +76,28 @@ def articles(
         _ANNOTATIONS.format(places, only.format(table="annotation")), values
     )
     found = {key: [*some] for key, some in groupby(rows, key=itemgetter(0))}
+    hidden = blindness.hidden_articles(project, sets)
+    turned = before_reveal.turned(project, sets) if blind else before_reveal.NOTHING
     for key, uuid, name, length in project.rows(sql, which):
-        here = found.pop(key, [])
-        if here or key in worked:
+        if key in hidden:
+            continue
+        here = [row for row in found.pop(key, []) if row[1] not in turned.out]
+        back = [_again(one) for one in turned.back.get(key, ())]
+        if here or back or key in worked:
             sets_here = worked.get(key, frozenset()) | {reader.sets[row[2]] for row in here}
+            sets_here |= {one.set for one in back}
             rest = reader.without_twins(here) if but_equal else here
             equal = (len(here) - len(rest)) // 2
-            yield CodedArticle(uuid, name, length, sets_here, [*map(reader.read, rest)], equal)
+            read = [*map(reader.read, rest)]
+            made = sorted([*read, *back], key=lambda one: one.fragments) if back else read
+            yield CodedArticle(uuid, name, length, sets_here, made, equal)
+
+
+def _again(one: Stood) -> Coded:
+    """An annotation as it was before the reveal."""
+    links: frozenset[tuple[str, str]] = frozenset()
+    values = (one.fragments, one.attributes, one.entry, links, one.created)
+    return Coded(one.id, one.set, one.layer, one.label, *values)
 
 
 class _Reader(NamedTuple):
@@ -151,31 +169,48 @@ class PlacedArticle(NamedTuple):
 
 
 def placed(project: Project, sets: Sequence[str]) -> Iterator[PlacedArticle]:
-    """Every article on which one of the sets worked, in order, as briefly as can be."""
+    """Every article on which one of the sets worked, in order, as briefly as can be.
+
+    Only what coders did before they could see each other's labels is there.
+    """
     keys = [project.row_id("annotation_set", one) for one in sets]
-    number_of = {key: number for number, key in enumerate(keys)}
-    places = ",".join("?" * len(keys))
-    parts = _fragments(project, places, "", tuple(keys))
-    names = _labels(project)
-    states = _worked(project, places, "", tuple(keys))
-    by_article: dict[int, dict[str, list[Place]]] = {}
-    for article, rows in groupby(
-        project.connection.execute(_PLACES.format(places), keys), key=itemgetter(0)
-    ):
-        layers: dict[str, list[Place]] = {}
-        for _, set, label, start, end, key in rows:
-            layer, code = names[label]
-            place = (start, end, number_of[set], code, parts.get(key, ()))
-            layers.setdefault(layer, []).append(place)
-        by_article[article] = layers
+    by_article = _by_article(project, sets, keys)
+    states = _worked(project, ",".join("?" * len(keys)), "", tuple(keys))
+    hidden = blindness.hidden_articles(project, sets)
     sql = "SELECT id, uuid, name, length FROM article ORDER BY sort, id"
     for key, uuid, name, length in project.rows(sql):
         found = by_article.pop(key, {})
-        if found or key in states:
+        if key not in hidden and (found or key in states):
             here = {place[2] for some in found.values() for place in some}
             said = states.get(key, frozenset())
             worked = tuple(number in here or one in said for number, one in enumerate(sets))
             yield PlacedArticle(uuid, name, length, worked, found)
+
+
+def _by_article(
+    project: Project, sets: Sequence[str], keys: Sequence[int]
+) -> dict[int, dict[str, list[Place]]]:
+    """The places of all annotations of the sets, by the rows of articles and by layers."""
+    number_of = {key: number for number, key in enumerate(keys)}
+    places = ",".join("?" * len(keys))
+    parts = _fragments(project, places, "", tuple(keys))
+    names = _labels(project)
+    turned = before_reveal.turned(project, sets)
+    found: dict[int, dict[str, list[Place]]] = {}
+    read = project.connection.execute(_PLACES.format(places), keys)
+    for article, rows in groupby(read, key=itemgetter(0)):
+        layers = found[article] = {}
+        for _, set, label, start, end, key in rows:
+            if key not in turned.out:
+                layer, code = names[label]
+                place = (start, end, number_of[set], code, parts.get(key, ()))
+                layers.setdefault(layer, []).append(place)
+    for article, stood in turned.back.items():
+        for one in stood:
+            several = one.fragments if len(one.fragments) > 1 else ()
+            place = (*one.span, sets.index(one.set), one.label, several)
+            found.setdefault(article, {}).setdefault(one.layer, []).append(place)
+    return found
 
 
 _PLACES = """SELECT article, annotation_set, label, start, end, id FROM annotation

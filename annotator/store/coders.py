@@ -25,6 +25,11 @@ def all_sets(project: Project) -> list[AnnotationSet]:
     return [_set(row) for row in project.rows(f"{_SETS} ORDER BY annotation_set.id")]
 
 
+def name_of_viewer(project: Project) -> str:
+    """What the coder who looks is called; empty where nobody was named."""
+    return next((one.name for one in all_coders(project) if one.id == project.viewer), "")
+
+
 def gold_of(project: Project) -> AnnotationSet | None:
     """The gold set of whoever works in the project, if they have one."""
     mine = project.coder.id if project.coder else ""

@@ -92,8 +92,8 @@ def _read(project: Project, where: str, values: tuple[Any, ...]) -> list[Comment
 def _apply(project: Project, target: str, body: Body, _at: str) -> None:
     start, end = body["place"]
     project.connection.execute(
-        "INSERT INTO comment(uuid, article, author, thread, start, end, words, resolved, created) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(uuid) DO UPDATE SET "
+        "INSERT INTO main.comment(uuid, article, author, thread, start, end, words, resolved, "
+        "created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(uuid) DO UPDATE SET "
         "thread = excluded.thread, start = excluded.start, end = excluded.end, "
         "words = excluded.words, resolved = excluded.resolved",
         (
@@ -111,7 +111,7 @@ def _apply(project: Project, target: str, body: Body, _at: str) -> None:
 
 
 def _drop(project: Project, target: str) -> None:
-    project.connection.execute("DELETE FROM comment WHERE uuid = ?", (target,))
+    project.connection.execute("DELETE FROM main.comment WHERE uuid = ?", (target,))
 
 
 KINDS = {"comment": Kind(_apply, _drop)}

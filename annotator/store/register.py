@@ -82,7 +82,8 @@ _PASSAGES = """SELECT annotation.uuid, coalesce(link.uuid, ''), coalesce(link_ty
     ORDER BY wanted.key"""
 _USES = """SELECT register_entry.uuid, sum(passages) FROM (
     SELECT entry, count(*) AS passages FROM annotation WHERE entry IS NOT NULL GROUP BY entry
-    UNION ALL SELECT target_entry, count(*) FROM link WHERE target_entry IS NOT NULL
+    UNION ALL SELECT target_entry, count(*) FROM link
+    JOIN annotation ON annotation.id = link.source WHERE target_entry IS NOT NULL
     GROUP BY target_entry) JOIN register_entry ON register_entry.id = entry GROUP BY entry"""
 _VALUED = """EXISTS (SELECT 1 FROM json_each(annotation.attributes) AS given
     WHERE given.value = ?)"""

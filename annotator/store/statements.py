@@ -53,11 +53,13 @@ _CLAIM = f"""SELECT annotation.uuid, coalesce(statement_member.relation, ''),
     JOIN annotation_set ON annotation_set.id = annotation.annotation_set
     JOIN label ON label.id = annotation.label JOIN layer ON layer.id = label.layer"""  # noqa: S608 - constants only
 _CARDS = """SELECT statement_card.uuid, wording, statement_card.date, occasion,
-    statement_card.note, count(statement_member.id), count(DISTINCT annotation.article),
+    statement_card.note, count(annotation.id), count(DISTINCT annotation.article),
     count(DISTINCT nullif(article.outlet, '')) FROM statement_card
     LEFT JOIN statement_member ON statement_member.card = statement_card.id
     LEFT JOIN annotation ON annotation.id = statement_member.annotation
     LEFT JOIN article ON article.id = annotation.article"""
+# A card with nothing but claims that must not be seen yet would tell their words.
+_SEEN = "HAVING count(annotation.id) > 0 OR count(statement_member.id) = 0"
 
 
 # ---------------------------------------------------------------------- cards
@@ -95,7 +97,7 @@ def everyone(project: Project) -> list[CardRow]:
 
 def _rows(project: Project, where: str, values: tuple[str, ...]) -> list[CardRow]:
     rows = project.rows(
-        f"{_CARDS} {where} GROUP BY statement_card.id ORDER BY statement_card.id", values
+        f"{_CARDS} {where} GROUP BY statement_card.id {_SEEN} ORDER BY statement_card.id", values
     )
     return [
         CardRow(
@@ -107,7 +109,8 @@ def _rows(project: Project, where: str, values: tuple[str, ...]) -> list[CardRow
 
 def count(project: Project) -> int:
     """How many cards there are."""
-    return int(project.value("SELECT count(*) FROM statement_card"))
+    sql = f"SELECT count(*) FROM ({_CARDS} GROUP BY statement_card.id {_SEEN})"  # noqa: S608 - constants only
+    return int(project.value(sql))
 
 
 # ---------------------------------------------------------------------- claims on them

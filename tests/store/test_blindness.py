@@ -4,12 +4,21 @@ from io import BytesIO
 
 import pytest
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, Link
 from annotator.domain.people import RegisterEntry
-from annotator.domain.review import Assignment
+from annotator.domain.review import Assignment, Comment
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
-from annotator.jobs import differences, export, import_files, projects
+from annotator.domain.statements import Member, StatementCard
+from annotator.jobs import (
+    agreement,
+    differences,
+    export,
+    import_files,
+    projects,
+    statement_candidates,
+)
+from annotator.jobs.agreement import Asked
 from annotator.jobs.export import Wanted
 from annotator.store import (
     annotations,
@@ -19,8 +28,12 @@ from annotator.store import (
     codebooks,
     coded,
     coders,
+    comments,
     entries,
     history,
+    links,
+    register,
+    statements,
     statistics,
 )
 from annotator.store.ids import new_id
@@ -110,9 +123,57 @@ def test_others_labels_are_nowhere(bo):
         "Cy": 1,
     }
     assert statistics.by_label(bo)["CLAIM"]["THREAT"] == 4
-    assert differences.run(bo, "Bo", "Cy").counts == {"exact": 1, "missing": 1}
+    assert differences.run(bo, "Bo", "Cy").counts == {"exact": 1}
+    assert agreement.run(bo, Asked(sets=("Bo", "Cy"))).articles == 1
+    assert next(iter(register.uses(bo).values())) == 4
     port = articles.named(bo, "port")
     assert len(entries.of_article(bo, port)) == 1
+
+
+def test_others_links_cards_and_remarks_are_nowhere(path):
+    whole = projects.open_(path, "Ann")
+    port = articles.named(whole, "port")
+    (cys,) = annotations.of_article(whole, port, of(whole, "Cy"))
+    cy = next(one for one in coders.all_coders(whole) if one.name == "Cy")
+    with whole.edit(say("Cy goes on")):
+        entry = entries.everyone(whole)[0].id
+        links.put(
+            whole, Link(id=new_id(), type="said_by", source=cys.id, kind="entry", target=entry)
+        )
+        statements.put(whole, StatementCard(id="card", wording="port"))
+        statements.join(whole, Member("card", cys.id, "verbatim"))
+        words = "port?"
+        comments.put(
+            whole, Comment(id="c", article=port, author=cy.id, words=words, place=Span(3, 7))
+        )
+    assert (links.count(whole), statements.count(whole)) == (1, 1)
+    projects.close(whole)
+    bo = projects.open_(path, "Bo")
+    assert links.count(bo) == 0
+    assert next(iter(register.uses(bo).values())) == 4
+    assert statements.everyone(bo) == []
+    assert statements.count(bo) == 0
+    assert comments.open_threads(bo) == comments.of_article(bo, port) == []
+    assert statement_candidates.read_claims(path, ["CLAIM"], "Bo") == [
+        one
+        for one in statement_candidates.read_claims(path, ["CLAIM"])
+        if annotations.get(bo, one.claim.annotation) is not None
+    ]
+    projects.close(bo)
+
+
+def test_ones_own_remarks_stay(path):
+    bo = projects.open_(path, "Bo")
+    port = articles.named(bo, "port")
+    with bo.edit(say("Bo remarks")):
+        mine = bo.coder.id
+        words = "mine"
+        comments.put(bo, Comment(id="d", article=port, author=mine, words=words, place=Span(3, 7)))
+    assert [one.words for one in comments.of_article(bo, port)] == ["mine"]
+    history.undo(bo)
+    history.redo(bo)
+    assert [one.words for one in comments.of_article(bo, port)] == ["mine"]
+    projects.close(bo)
 
 
 @pytest.mark.parametrize("name", ["jsonl", "csv", "bundle"])
