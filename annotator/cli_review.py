@@ -34,12 +34,20 @@ _least = click.option(
     show_default=True,
     help=tr("How alike two passages must be to be the same: intersection over union."),
 )
+_which = click.option(
+    "--articles", "named", default="", metavar="A,B,...", help=tr("Only these articles.")
+)
+_only_done = click.option(
+    "--only-done", is_flag=True, help=tr("Only articles with which all of the sets are done.")
+)
 
 
 @click.command("agreement", help=tr("Measure how well annotation sets agree, layer by layer."))
 @click.argument("project", type=PATH)
 @click.option("--sets", default="", metavar="A,B,...", help=tr("Which sets; else all but gold."))
 @click.option("--layer", default="", help=tr("Only this layer."))
+@_which
+@_only_done
 @click.option("--resamples", type=click.IntRange(0, 100_000), default=RESAMPLES, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--advanced", is_flag=True, help=tr("Also γ and AC1; γ takes longer."))
@@ -49,6 +57,8 @@ def agreement(
     project: Path,
     sets: str,
     layer: str,
+    named: str,
+    only_done: bool,
     resamples: int,
     seed: int,
     advanced: bool,
@@ -59,6 +69,8 @@ def agreement(
     asked = Asked(
         sets=_named(sets),
         layer=layer,
+        articles=_named(named),
+        only_done=only_done,
         least=least,
         resamples=resamples,
         seed=seed,
@@ -110,6 +122,8 @@ def merge(project: Path, others: tuple[Path, ...], as_json: bool) -> int:
 @click.argument("out", type=PATH)
 @click.option("--sets", default="", metavar="A,B,...", help=tr("Which sets; else all but gold."))
 @click.option("--layer", default="", help=tr("Only this layer."))
+@_which
+@_only_done
 @click.option("--resamples", type=click.IntRange(0, 100_000), default=RESAMPLES, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--advanced", is_flag=True, help=tr("Also γ and AC1; γ takes longer."))
@@ -119,6 +133,8 @@ def report(
     out: Path,
     sets: str,
     layer: str,
+    named: str,
+    only_done: bool,
     resamples: int,
     seed: int,
     advanced: bool,
@@ -129,6 +145,8 @@ def report(
     asked = Asked(
         sets=_named(sets),
         layer=layer,
+        articles=_named(named),
+        only_done=only_done,
         least=least,
         resamples=resamples,
         seed=seed,

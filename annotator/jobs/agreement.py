@@ -1,12 +1,12 @@
 """How well sets agree, layer by layer, in the shape of `annotator agreement --json`."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from annotator.domain.sentence import Sentence
+from annotator.domain.sentence import AnnotatorError, Sentence, say
 from annotator.jobs import coded_passages, collection
 from annotator.jobs.coded_passages import ChosenSet
 from annotator.jobs.progress import Progress, tell
@@ -17,7 +17,8 @@ from annotator.review.alignment import LEAST
 from annotator.review.bootstrap import Draws
 from annotator.review.gamma_share import gamma_share, samples
 from annotator.review.shares import Share, share
-from annotator.store import articles, coded
+from annotator.store import articles, coded, states
+from annotator.store.coded import PlacedArticle
 from annotator.store.project import Project
 
 
@@ -25,7 +26,8 @@ from annotator.store.project import Project
 class Asked:
     """What to compute: sets by their names, all with annotations where none is named.
 
-    `advanced` adds γ, which takes longer.
+    `advanced` adds γ, which takes longer. `articles` are ids or names, all where there is none;
+    `only_done` leaves out those that not all of the sets are done with.
     """
 
     sets: tuple[str, ...] = ()
@@ -34,6 +36,8 @@ class Asked:
     resamples: int = bootstrap.RESAMPLES
     seed: int = 1
     advanced: bool = False
+    articles: tuple[str, ...] = ()
+    only_done: bool = False
 
 
 ALL = Asked()
@@ -67,6 +71,7 @@ class AgreementReport:
             "f1_strict": told(one.f1_strict),
             "f1_overlap": told(one.f1_overlap),
             "alpha": told(one.alpha),
+            "f1_labels": {label: told(found) for label, found in one.f1_labels.items()},
             "alpha_u": {label: told(found) for label, found in one.alpha_u.items()},
             "kappa": told(one.kappa),
             "confusion": {first: dict(row) for first, row in one.confusion.items()},
@@ -97,23 +102,59 @@ def run(project: Project, asked: Asked = ALL, progress: Progress | None = None) 
         CancelledError: progress said stop.
     """
     sets = coded_passages.chosen(project, asked.sets)
-    total = articles.count(project)
     shares: dict[str, dict[int, Share]] = defaultdict(dict)
-    compared, times = 0, samples(total)
-    for number, one in enumerate(coded.placed(project, [each.id for each in sets])):
-        tell(progress, min(number, total), total)
-        if sum(one.worked) > 1:
-            for layer, marks in one.layers.items():
-                if asked.layer in {"", layer}:
-                    found = share(marks, one.worked, one.length, asked.least)
-                    if asked.advanced:
-                        seed = asked.seed + compared
-                        found.bag.update(gamma_share(marks, one.worked, seed, times))
-                    shares[layer][compared] = found
-            compared += 1
+    compared, times = 0, samples(articles.count(project))
+    for one in compared_articles(project, asked, sets, progress):
+        for layer, marks in one.layers.items():
+            if asked.layer in {"", layer}:
+                found = share(marks, one.worked, one.length, asked.least)
+                if asked.advanced:
+                    seed = asked.seed + compared
+                    found.bag.update(gamma_share(marks, one.worked, seed, times))
+                shares[layer][compared] = found
+        compared += 1
     ids = tuple(each.id for each in sets)
     layers = _layers(shares, compared, sets, asked)
     return AgreementReport(compared, _names(sets), layers, asked.advanced, ids)
+
+
+def compared_articles(
+    project: Project, asked: Asked, sets: Sequence[ChosenSet], progress: Progress | None = None
+) -> Iterator[PlacedArticle]:
+    """The articles that count: two of the sets worked on them, and they were asked for.
+
+    Raises:
+        AnnotatorError: an article that was asked for is not there.
+        CancelledError: progress said stop.
+    """
+    ids, total = [one.id for one in sets], articles.count(project)
+    wanted = wanted_articles(project, asked, ids)
+    for number, one in enumerate(coded.placed(project, ids)):
+        tell(progress, min(number, total), total)
+        if sum(one.worked) > 1 and (wanted is None or one.id in wanted):
+            yield one
+
+
+def wanted_articles(project: Project, asked: Asked, sets: Sequence[str]) -> frozenset[str] | None:
+    """The ids of the articles asked for; nothing where all are.
+
+    Raises:
+        AnnotatorError: one of them is not there.
+    """
+    named = frozenset(_article(project, one) for one in asked.articles)
+    if not asked.only_done:
+        return named or None
+    done = states.done_in_all(project, sets)
+    return done & named if named else done
+
+
+def _article(project: Project, wanted: str) -> str:
+    found = articles.named(project, wanted)
+    if found is None and articles.row_key(project, wanted) is not None:
+        found = wanted
+    if found is None:
+        raise AnnotatorError(say("There is no article “{name}” in this project.", name=wanted))
+    return found
 
 
 def _names(sets: Sequence[ChosenSet]) -> tuple[str, ...]:

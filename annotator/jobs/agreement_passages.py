@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from annotator.jobs import coded_passages, collection
+from annotator.jobs import agreement, coded_passages, collection
 from annotator.jobs.agreement import Asked
 from annotator.jobs.coded_passages import ChosenSet, Lines
 from annotator.jobs.progress import Progress, tell
@@ -15,6 +15,8 @@ from annotator.store.project import Project
 
 MOST = 500
 """Places that are listed; the rest are counted."""
+
+LABEL, ARTICLE = "label", "article"
 
 _WIDE = 60
 
@@ -56,7 +58,7 @@ def behind(
     """What lowers a statistic of a layer, or what a cell of the matrix counts; articles in order.
 
     `statistic` is the id of a `StatisticLine`, or `("confusion", label, label)` with "" for
-    nothing. Progress counts articles.
+    nothing, or `(LABEL, label)`, or `(ARTICLE, id)`. Progress counts articles.
 
     Raises:
         AnnotatorError: a set is unknown.
@@ -65,10 +67,12 @@ def behind(
     sets = coded_passages.chosen(project, asked.sets)
     test, total, count = _test(statistic), articles.count(project), 0
     listed: list[Behind] = []
-    read = coded_passages.lines(project, sets, layer=layer, blind=True)
+    wanted = agreement.wanted_articles(project, asked, [one.id for one in sets])
+    only = statistic[1] if statistic[0] == ARTICLE else ""
+    read = coded_passages.lines(project, sets, layer=layer, article=only, blind=True)
     for number, layers in enumerate(read):
         tell(progress, min(number, total), total)
-        for one in layers:
+        for one in layers if wanted is None else (x for x in layers if x.article in wanted):
             found = [
                 each for each in _places(one, sets, asked.least) if test(each.sets, *each[3:5])
             ]
@@ -94,6 +98,7 @@ def _test(statistic: tuple[str, ...]) -> _Test:
     tests: dict[str, _Test] = {
         "f1_strict": lambda _, a, b: not _is_equal(a, b),
         "alpha_u": lambda _, a, b: of[0] in {_label(a), _label(b)} and not _is_equal(a, b),
+        LABEL: lambda _, a, b: of[0] in {_label(a), _label(b)} and _label(a) != _label(b),
         "confusion": lambda _, a, b: [_label(a), _label(b)] == of,
         "alpha": lambda _, a, b: bool(a and b) and _label(a) != _label(b),
         "ac1": lambda sets, a, b: [*sets] == of and bool(a and b) and _label(a) != _label(b),

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from annotator.domain.codebook import Codebook
 from annotator.domain.sentence import Sentence, say
 from annotator.formats import codebook_file
-from annotator.jobs import agreement, report_pages, statistic_words
-from annotator.jobs.agreement import AgreementReport, Asked
+from annotator.jobs import agreement, agreement_figures, figure_files, report_pages, statistic_words
+from annotator.jobs.agreement import AgreementReport, Asked, Worded
+from annotator.jobs.agreement_figures import Pictures
+from annotator.jobs.figure_files import Picture, Wording
 from annotator.jobs.progress import Progress
-from annotator.jobs.report_pages import Cell, Page, Table
+from annotator.jobs.report_pages import Cell, Drawing, Page, Table
 from annotator.review.agreement import LayerAgreement, Statistic
 from annotator.review.bootstrap import FEWEST
 from annotator.store import articles, codebooks, statistics, streams
@@ -24,13 +26,16 @@ def page(project: Project, asked: Asked, progress: Progress | None = None) -> Pa
     """
     with streams.steady(project):
         found = agreement.run(project, asked, progress)
+        drawn = agreement_figures.run(project, asked, found, progress)
         book = codebooks.current(project)
         methods = _methods(project, found, asked, book)
         made = Page(say("Agreement in {project}", project=project.path.stem))
         made.add(say("Methods"), methods)
         made.add(say("Annotation sets"), tables=[_sets(project, found)])
         for layer, one in found.layers.items():
-            made.add(_layer_name(book, layer), tables=_layer(one, advanced=asked.advanced))
+            tables = _layer(one, advanced=asked.advanced)
+            made.add(_layer_name(book, layer), tables=tables, svg=_pictures(drawn, layer))
+        made.add(say("Progress by coder"), tables=[_progress(drawn)], svg=_drawings(drawn.coders))
         made.add(say("Labels by origin"), tables=[_origins(project, found)])
         made.add(say("To write this report again"), code=_command(project, found, asked))
     return made
@@ -57,6 +62,11 @@ def _methods(
             "α and κ are computed on aligned passages and must be read together with how many "
             "those are; F1 is 2·both/(A + B). αU is that of Krippendorff 1995, one continuum an "
             "article, summed over articles."
+        ),
+        *_chosen_words(project, asked),
+        say(
+            "In articles that were labelled blindly, only what was marked before the coders could "
+            "see each other’s labels counts."
         ),
         _interval_words(found, asked),
         say(
@@ -94,6 +104,15 @@ def codebook_hash(book: Codebook) -> str:
     return hashlib.sha256(codebook_file.write(book).encode()).hexdigest()
 
 
+def _chosen_words(project: Project, asked: Asked) -> list[Sentence]:
+    """Which articles were asked for, where not all were."""
+    every = {one.id: one.name for one in articles.everyone(project)} if asked.articles else {}
+    names = ", ".join(every.get(one, one) for one in asked.articles)
+    named = [say("Only these articles count: {names}.", names=names)] if names else []
+    done = [say("Only articles with which all of these sets are done count.")]
+    return [*named, *(done if asked.only_done else ())]
+
+
 def _layer_name(book: Codebook, layer: str) -> Sentence:
     known = book.layer(layer)
     if known is None:
@@ -124,7 +143,41 @@ def _layer(one: LayerAgreement, *, advanced: bool) -> list[Table]:
         say("What it says"),
         say("Source"),
     )
-    return [Table(None, head, rows), _confusion(one)]
+    return [Table(None, head, rows), _by_label(one), _confusion(one)]
+
+
+def _by_label(one: LayerAgreement) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (bar.label, shown(bar.f1), interval(bar.f1), bar.passages)
+        for bar in agreement_figures.bars(one)
+    ]
+    head = (say("Label"), say("F1"), say("95 % interval"), say("Passages"))
+    return Table(say("How well each label is agreed on, on aligned passages"), head, rows)
+
+
+def _progress(drawn: Pictures) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (one.name, one.done, one.begun, one.waiting) for one in drawn.coders
+    ]
+    return Table(None, (say("Set"), say("done"), say("in progress"), say("not started")), rows)
+
+
+def _pictures(drawn: Pictures, layer: str) -> list[Drawing]:
+    return _drawings(drawn.matrices[layer], drawn.labels[layer], drawn.courses.get(layer, ()))
+
+
+def _drawings(*pictures: Picture) -> list[Drawing]:
+    """Each as SVG in some language, where matplotlib is there to draw it."""
+    wanted = [one for one in pictures if one] if figure_files.is_there() else []
+    return [_drawing(one) for one in wanted]
+
+
+def _drawing(picture: Picture) -> Drawing:
+    def drawn(worded: Worded) -> str:
+        nothing = worded(say("nothing"))
+        return figure_files.svg(picture, Wording(lambda label: label or nothing, worded))
+
+    return drawn
 
 
 def shown(one: Statistic) -> Cell:
@@ -140,7 +193,7 @@ def interval(one: Statistic) -> str:
 
 
 def _confusion(one: LayerAgreement) -> Table:
-    labels = labels_of(one)
+    labels = agreement_figures.labels_of(one)
     nothing = say("nothing")
     head: tuple[Cell, ...] = ("", *(label or nothing for label in labels))
     rows: list[tuple[Cell, ...]] = [
@@ -149,12 +202,6 @@ def _confusion(one: LayerAgreement) -> Table:
     ]
     title = say("How often one set has the label of the row and a later one that of the column")
     return Table(title, head, rows)
-
-
-def labels_of(one: LayerAgreement) -> list[str]:
-    """The labels of the confusion matrix in order, "" for nothing last."""
-    found = {*one.confusion, *(other for row in one.confusion.values() for other in row)}
-    return [*sorted(found - {""}), ""]
 
 
 def _origins(project: Project, found: AgreementReport) -> Table:
@@ -176,6 +223,7 @@ def _command(project: Project, found: AgreementReport, asked: Asked) -> str:
         "--sets",
         report_pages.quoted(",".join(found.sets)),
         *(("--layer", report_pages.quoted(asked.layer)) if asked.layer else ()),
+        *_command_of_articles(asked),
         "--overlap",
         f"{asked.least:g}",
         "--resamples",
@@ -185,3 +233,8 @@ def _command(project: Project, found: AgreementReport, asked: Asked) -> str:
         *(("--advanced",) if asked.advanced else ()),
     )
     return " ".join(words)
+
+
+def _command_of_articles(asked: Asked) -> list[str]:
+    named = ["--articles", report_pages.quoted(",".join(asked.articles))] if asked.articles else []
+    return [*named, *(["--only-done"] if asked.only_done else [])]

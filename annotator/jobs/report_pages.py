@@ -12,6 +12,8 @@ from annotator.jobs import output
 Cell = Sentence | str | int
 Worded = Callable[[Sentence], str]
 """Puts a sentence into words, in some language."""
+Drawing = Callable[[Worded], str]
+"""An SVG element, its words in some language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it; `svg` are pictures."""
+    """A heading and what stands under it; `svg` are pictures, which Markdown goes without."""
 
     title: Sentence
     paragraphs: Sequence[Sentence] = ()
     tables: Sequence[Table] = ()
     code: str = ""
-    svg: Sequence[str] = ()
+    svg: Sequence[Drawing] = ()
 
 
 @dataclass(slots=True)
@@ -48,7 +50,7 @@ class Page:
         *,
         tables: Sequence[Table] = (),
         code: str = "",
-        svg: Sequence[str] = (),
+        svg: Sequence[Drawing] = (),
     ) -> None:
         """One more section."""
         self.sections.append(Section(title, paragraphs, tables, code, svg))
@@ -94,7 +96,8 @@ _STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:60em;margin:2em au
 table{border-collapse:collapse;margin:1em 0}caption{text-align:left;padding:.3em 0}
 th,td{border:1px solid #bbb;padding:.3em .6em;text-align:left;vertical-align:top}
 td.n{text-align:right;font-variant-numeric:tabular-nums}
-pre{background:#f3f2ef;padding:.8em;white-space:pre-wrap}svg{max-width:100%;height:auto}
+pre{background:#f3f2ef;padding:.8em;white-space:pre-wrap}
+figure{margin:1em 0}svg{max-width:100%;height:auto}
 @media(prefers-color-scheme:dark){body{background:#1a1b1d;color:#e4e2dd}pre{background:#2c2e32}
 th,td{border-color:#555}svg{background:#fff}}"""
 
@@ -110,7 +113,7 @@ def as_html(page: Page, worded: Worded, language: str) -> str:
         parts.append(f"<h2>{html.escape(worded(section.title))}</h2>")
         parts += [f"<p>{html.escape(worded(one))}</p>" for one in section.paragraphs]
         parts += [_html_table(one, worded) for one in section.tables]
-        parts += section.svg
+        parts += [f"<figure>{one(worded)}</figure>" for one in section.svg]
         parts += [f"<pre>{html.escape(section.code)}</pre>"] if section.code else []
     return "\n".join([*parts, "</body>\n</html>\n"])
 

@@ -65,7 +65,8 @@ class LayerAgreement:
     """How the sets agree on a layer.
 
     `matched` units were marked by two sets or more, `coverage` is their share of all units.
-    `confusion` counts how often one set said the first and another the second, "" for nothing.
+    `confusion` counts how often one set said the first and another the second, "" for nothing;
+    `f1_labels` has for each label what share of the passages that either gave it, both did.
     """
 
     articles: int
@@ -78,12 +79,15 @@ class LayerAgreement:
     kappa: Statistic
     confusion: Mapping[str, Mapping[str, int]]
     pairs: Mapping[tuple[str, str], PairAgreement] = field(default_factory=dict)
+    f1_labels: Mapping[str, Statistic] = field(default_factory=dict)
     gamma: Statistic = NOT_ASKED
 
 
 def agreement(shares: Mapping[int, Share], sets: Sequence[str], draws: Draws) -> LayerAgreement:
     """The statistics of a layer; `shares` has the articles' by their places in the draws."""
     groups = _grouped(shares, draws)
+    for group in groups:
+        group.update(_by_label(group))
     total = _sum(groups)
     resampled = Resampled(draws, groups)
     indexes = list(combinations(range(len(sets)), 2))
@@ -113,8 +117,38 @@ def agreement(shares: Mapping[int, Share], sets: Sequence[str], draws: Draws) ->
             )
             for one, other in indexes
         },
+        f1_labels={label: made(_label_f1(label), NOTHING_MARKED) for label in _labels(total)},
         gamma=_gamma(total, made),
     )
+
+
+LABELLED = "labelled"
+
+
+def _by_label(bag: Bag) -> Bag:
+    """How often a label was given by both of two sets, and how often by either, counted twice."""
+    found: Bag = {}
+    for key, count in bag.items():
+        if key[0] == CONFUSED:
+            for label in key[1:]:
+                _sum_into(found, {(LABELLED, label, "all"): count}, 1)
+            if key[1] == key[2]:
+                _sum_into(found, {(LABELLED, key[1], "both"): count}, 1)
+    return found
+
+
+def _labels(total: Bag) -> list[str]:
+    return sorted(str(key[1]) for key in total if key[0] == LABELLED and key[1] and key[2] == "all")
+
+
+def _label_f1(label: str) -> _Measure:
+    """Positive specific agreement on aligned passages, Fleiss 1975."""
+
+    def found(bag: Bag) -> float | None:
+        size = bag.get((LABELLED, label, "all"), 0.0)
+        return 2 * bag.get((LABELLED, label, "both"), 0.0) / size if size else None
+
+    return _Measure(lambda key: key[:2] == (LABELLED, label), found)
 
 
 def _gamma(total: Bag, made: Callable[[_Measure, Sentence], Statistic]) -> Statistic:

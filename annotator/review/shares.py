@@ -53,6 +53,16 @@ def share(
     return found
 
 
+def both_and_all(one: Share) -> tuple[float, float]:
+    """What an article adds to F1 of overlapping passages: 2·both and A + B, over all pairs."""
+    sums = {OVERLAP: 0.0, SIZE: 0.0}
+    for bag in (one.bag.items(), *map(worth, one.patterns)):
+        for key, value in bag:
+            if key[0] in sums:
+                sums[str(key[0])] += value
+    return 2 * sums[OVERLAP], sums[SIZE]
+
+
 def _pass_by(walk: Walk, cluster: Sequence[Mark]) -> None:
     by_label: dict[str, list[Mark]] = {}
     for mark in cluster:

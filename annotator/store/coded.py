@@ -272,6 +272,25 @@ def _worked(
     return {key: frozenset(sets) for key, sets in found.items()}
 
 
+def begun(project: Project, sets: Sequence[str]) -> dict[str, str]:
+    """When articles were labelled, by their ids: from when on two of the sets had something there.
+
+    Times are UTC as annotations carry them, and order nothing but pictures.
+    """
+    rows = project.rows(
+        "SELECT article.uuid, min(annotation.created) FROM annotation "
+        "JOIN article ON article.id = annotation.article "
+        "JOIN annotation_set ON annotation_set.id = annotation.annotation_set "
+        "WHERE annotation_set.uuid IN (SELECT value FROM json_each(?)) "
+        "GROUP BY annotation.article, annotation.annotation_set ORDER BY 1, 2",
+        (bodies.written(list(sets)),),
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for article, at in rows:
+        found[article].append(at)
+    return {article: times[min(1, len(times) - 1)] for article, times in found.items()}
+
+
 def sets_with_annotations(project: Project) -> set[str]:
     """The ids of the sets that hold an annotation."""
     sql = (

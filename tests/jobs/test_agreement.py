@@ -25,6 +25,7 @@ KEYS = {
     "f1_overlap",
     "alpha",
     "alpha_u",
+    "f1_labels",
     "kappa",
     "confusion",
     "pairs",

@@ -11,6 +11,7 @@ from annotator.domain.sentence import say
 from annotator.formats import codebook_file
 from annotator.jobs import (
     agreement,
+    agreement_figures,
     agreement_passages,
     agreement_report,
     import_files,
@@ -106,7 +107,7 @@ def test_markup_in_cells():
 
 def test_places_behind_a_cell_are_as_many_as_it_counts(coded):
     found = agreement.run(coded, Asked(resamples=0)).layers["CLAIM"]
-    labels = agreement_report.labels_of(found)
+    labels = agreement_figures.labels_of(found)
     for one in labels:
         for other in labels:
             cell = ("confusion", one, other)

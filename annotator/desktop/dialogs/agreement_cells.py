@@ -1,7 +1,7 @@
 """The words in the tables of agreement, and what a click on each asks for."""
 
 from annotator.domain.codebook import Codebook
-from annotator.jobs import agreement_report, statistic_words
+from annotator.jobs import agreement_figures, agreement_report, statistic_words
 from annotator.jobs.statistic_words import StatisticLine
 from annotator.review.agreement import LayerAgreement
 from annotator.words import language, told, tr
@@ -34,7 +34,7 @@ def _row(line: StatisticLine, codebook: Codebook, layer: str) -> list[Cell]:
 
 def matrix_cells(one: LayerAgreement, codebook: Codebook, layer: str) -> Cells:
     """How often one set has the label of the row and a later one that of the column."""
-    labels = agreement_report.labels_of(one)
+    labels = agreement_figures.labels_of(one)
     names = [named(codebook, layer, label) for label in labels]
     rows: list[list[Cell]] = []
     for label, name in zip(labels, names, strict=True):
