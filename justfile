@@ -36,6 +36,7 @@ bench:
     {{python}} tests/benchmarks/formats.py
     {{python}} tests/benchmarks/review.py
     {{python}} tests/benchmarks/suggestions.py
+    {{python}} tests/benchmarks/load.py
 
 # every version with its checksums, for those who want to install exactly what was tried
 lock:

@@ -31,9 +31,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         from annotator.desktop import entry
 
         return entry.main(words)
-    from annotator import cli
+    from annotator.cli import commands
 
-    return cli.main(words)
+    return commands.main(words)
 
 
 def is_for_window(words: Sequence[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from annotator import cli
+from annotator.cli import commands as cli
 from annotator.formats import formats_page, registry
 
 PAGE = Path(__file__).parents[2] / "resources" / "help" / "formats.md"

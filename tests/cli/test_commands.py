@@ -9,7 +9,7 @@ import click
 import pytest
 
 from annotator import __main__ as front_door
-from annotator import cli
+from annotator.cli import commands as cli
 from annotator.jobs import import_files, projects
 
 IMPORT_KEYS = [
@@ -171,7 +171,9 @@ def test_help_names_every_command_and_the_window(run):
 
 def test_the_command_line_starts_without_the_heavy_libraries():
     heavy = "{'PySide6', 'sqlite_utils', 'charset_normalizer', 'lxml'}"
-    done = separately("-c", f"import sys, annotator.cli; print({heavy} & set(sys.modules))")
+    done = separately(
+        "-c", f"import sys, annotator.cli.commands; print({heavy} & set(sys.modules))"
+    )
     assert (done.stdout, done.stderr) == ("set()\n", "")
 
 

@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from annotator import __main__, cli
+from annotator import __main__
+from annotator.cli import commands as cli
 from annotator.jobs import projects
 from annotator.store import entries
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
+from annotator.cli.terminal import PATH, as_json_option, print_json
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.jobs import backup as backup_job
 from annotator.jobs import rescue as rescue_job
 from annotator.jobs import restoring
 from annotator.jobs.backup import Backup
 from annotator.jobs.restoring import SalvageReport
-from annotator.terminal import PATH, as_json_option, print_json
 from annotator.words import tr, trn
 
 

@@ -13,6 +13,17 @@ from typing import Any
 import click
 
 from annotator.assets import resource
+from annotator.cli.terminal import (
+    FAILED,
+    FOUND_SOMETHING,
+    INTERRUPTED,
+    PATH,
+    as_json_option,
+    print_json,
+    progress_bar,
+    to_read,
+    to_write,
+)
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.formats import formats_page
 from annotator.formats.format import Format
@@ -25,17 +36,6 @@ from annotator.jobs import stats as stats_job
 from annotator.jobs.export import ExportReport, Wanted
 from annotator.jobs.import_files import Wish
 from annotator.jobs.import_report import ImportReport, Remark
-from annotator.terminal import (
-    FAILED,
-    FOUND_SOMETHING,
-    INTERRUPTED,
-    PATH,
-    as_json_option,
-    print_json,
-    progress_bar,
-    to_read,
-    to_write,
-)
 from annotator.words import told, tr, trn
 
 
@@ -218,13 +218,13 @@ def check(project: Path, as_json: bool) -> int:
     return 0 if report.ok else FOUND_SOMETHING
 
 
-_FURTHER = ("cli_review", "cli_safety", "cli_register")
+_FURTHER = ("review", "safety", "register")
 """Modules whose commands are loaded only for who calls one of them, or asks for help."""
 
 
 def _add_further() -> None:
     for name in _FURTHER:
-        for command in import_module(f"annotator.{name}").COMMANDS:
+        for command in import_module(f"annotator.cli.{name}").COMMANDS:
             commands.add_command(command)
 
 

@@ -4,6 +4,15 @@ from pathlib import Path
 
 import click
 
+from annotator.cli.terminal import (
+    FOUND_SOMETHING,
+    PATH,
+    as_json_option,
+    print_json,
+    progress_bar,
+    to_read,
+    to_write,
+)
 from annotator.jobs import agreement as agreement_job
 from annotator.jobs import agreement_report, report_pages
 from annotator.jobs import differences as differences_job
@@ -15,15 +24,6 @@ from annotator.jobs.merge import MergeReport
 from annotator.review.agreement import LayerAgreement, Statistic
 from annotator.review.alignment import LEAST
 from annotator.review.bootstrap import RESAMPLES
-from annotator.terminal import (
-    FOUND_SOMETHING,
-    PATH,
-    as_json_option,
-    print_json,
-    progress_bar,
-    to_read,
-    to_write,
-)
 from annotator.words import language, told, tr, trn
 
 _least = click.option(

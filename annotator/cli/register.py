@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from annotator.cli.terminal import FOUND_SOMETHING, PATH, as_json_option, print_json, to_write
 from annotator.jobs import projects, register_exchange
 from annotator.jobs.file_search import refuse_missing
-from annotator.terminal import FOUND_SOMETHING, PATH, as_json_option, print_json, to_write
 from annotator.words import told, tr, trn
 
 
