@@ -80,7 +80,7 @@ class Program(QObject):
 
     def _catch(self) -> None:
         """From now on, what nobody caught becomes a notice or a report."""
-        from annotator.desktop.errors import Hooks  # noqa: PLC0415 - behind the first picture
+        from annotator.desktop.safety.errors import Hooks  # noqa: PLC0415 - behind the first picture
 
         Hooks(self._say, self._show_bug).install()
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from annotator.desktop.article_view import ArticleView
+from annotator.desktop.article.view import ArticleView
 from annotator.desktop.canvas.excerpt import Excerpt
 from annotator.desktop.desk import Desk
 from annotator.desktop.session import Session

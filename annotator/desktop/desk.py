@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from annotator.desktop import labelling
-from annotator.desktop.article_view import ArticleView
+from annotator.desktop.article.view import ArticleView
 from annotator.desktop.session import Session
 from annotator.domain import edges, widening
 from annotator.domain.annotation import Annotation

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.desktop.article_view import ArticleView
+from annotator.desktop.article.view import ArticleView
 from annotator.desktop.canvas.scene import End
 from annotator.desktop.desk import Desk
 from annotator.desktop.session import Session

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QMainWindow
 
-from annotator.desktop.article_view import ArticleView
+from annotator.desktop.article.view import ArticleView
 from annotator.domain.sentence import Sentence
 from annotator.store.errors import NOT_SAVED
 from annotator.words import told

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.desktop.agreeing import Agreeing
-from annotator.desktop.assigning import Assigning
 from annotator.desktop.panels.review_panel import ReviewPanel
-from annotator.desktop.sharing import Sharing
+from annotator.desktop.team.agreeing import Agreeing
+from annotator.desktop.team.assigning import Assigning
+from annotator.desktop.team.sharing import Sharing
 
 if TYPE_CHECKING:
     from annotator.desktop.window import Window

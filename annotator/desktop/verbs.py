@@ -8,29 +8,30 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from annotator.desktop import labelling, panes, text_menu
-from annotator.desktop.article_hover import ArticleHover
+from annotator.desktop import labelling, panes
+from annotator.desktop.article import text_menu
+from annotator.desktop.article.finding import Finding
+from annotator.desktop.article.hover import ArticleHover
+from annotator.desktop.article.seeing import Seeing
 from annotator.desktop.attribute_keys import attribute_of_key
-from annotator.desktop.checking import Checking
-from annotator.desktop.codebook_editing import CodebookEditing
-from annotator.desktop.codebook_start import CodebookStart
+from annotator.desktop.codebook_editor.editing import CodebookEditing
+from annotator.desktop.codebook_editor.rechecking import Rechecking
+from annotator.desktop.codebook_editor.starting import CodebookStart
 from annotator.desktop.copying import Copying
 from annotator.desktop.dialogs.metadata_dialog import MetadataDialog
 from annotator.desktop.dialogs.settings_dialog import SettingsDialog
 from annotator.desktop.files import Files
-from annotator.desktop.finding import Finding
 from annotator.desktop.following import Following
 from annotator.desktop.guidance import Guidance
 from annotator.desktop.label_keys import key_of
-from annotator.desktop.printing import Printing
-from annotator.desktop.rechecking import Rechecking
-from annotator.desktop.registering import Registering
-from annotator.desktop.safety import Safety
-from annotator.desktop.saving import Saving
-from annotator.desktop.seeing import Seeing
+from annotator.desktop.printing.printing import Printing
+from annotator.desktop.register.registering import Registering
+from annotator.desktop.register.speaking import Speaking
+from annotator.desktop.register.stating import Stating
+from annotator.desktop.safety.checking import Checking
+from annotator.desktop.safety.safety import Safety
+from annotator.desktop.safety.saving import Saving
 from annotator.desktop.set_choice import SetChoice
-from annotator.desktop.speaking import Speaking
-from annotator.desktop.stating import Stating
 from annotator.desktop.teamwork import Teamwork
 from annotator.store import annotations, articles, history
 from annotator.store.edits import Edit

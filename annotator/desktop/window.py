@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from annotator.desktop import recent, theme
 from annotator.desktop import settings as remembered
 from annotator.desktop.actions import Actions
-from annotator.desktop.article_view import ArticleView
+from annotator.desktop.article.view import ArticleView
 from annotator.desktop.overlays import Overlays
 from annotator.desktop.panels.articles import ArticlesPanel
 from annotator.desktop.reading_settings import ReadingSettings

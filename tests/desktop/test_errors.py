@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, qInstallMessageHandler, qWarning
 from PySide6.QtWidgets import QPushButton
 
-from annotator.desktop import errors
-from annotator.desktop.errors import Hooks
+from annotator.desktop.safety import errors
+from annotator.desktop.safety.errors import Hooks
 from annotator.domain.sentence import AnnotatorError, say
 
 ARTICLE = "Le gouverneur a déclaré qu’il n’accepterait aucun péage."

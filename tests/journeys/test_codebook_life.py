@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
-from annotator.desktop import codebook_editing, tasks
+from annotator.desktop import tasks
+from annotator.desktop.codebook_editor import editing as codebook_editing
 from annotator.desktop.codebook_editor.parts import LABEL, Part
 from annotator.store import annotations, codebooks, history, integrity, rechecks, versions
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
 from annotator import words
-from annotator.desktop import searching
+from annotator.desktop.article import searching
 from annotator.domain.span import Span
 from annotator.jobs import import_files, projects
 from annotator.jobs.word_search import Wanted

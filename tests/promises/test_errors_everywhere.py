@@ -9,11 +9,11 @@ import threading
 import pytest
 from PySide6.QtCore import qInstallMessageHandler
 
-from annotator.desktop import faults
-from annotator.desktop.errors import Hooks
 from annotator.desktop.panels.codebook import CodebookPanel
 from annotator.desktop.panels.passage import PassagePanel
 from annotator.desktop.popups.notice import Notice
+from annotator.desktop.safety import faults
+from annotator.desktop.safety.errors import Hooks
 from annotator.domain.sentence import AnnotatorError, say
 
 QUOTE = "«La politique de Tarsk est hostile»"
@@ -88,7 +88,7 @@ def test_what_python_cannot_raise_is_reported_too(hooked, home):
 
 FAULTY = """
 import os, signal
-from annotator.desktop import faults
+from annotator.desktop.safety import faults
 faults.watch()
 def secretive(words="an article's words"):
     os.kill(os.getpid(), signal.SIGSEGV)

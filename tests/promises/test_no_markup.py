@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
 )
 
-from annotator.desktop.article_heading import ElidedLine
+from annotator.desktop.article.heading import ElidedLine
 from annotator.desktop.dialogs.about_dialog import show_about
 from annotator.desktop.dialogs.error_dialog import ErrorDialog
 from annotator.desktop.dialogs.export_dialog import ExportDialog

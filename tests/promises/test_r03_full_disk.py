@@ -8,8 +8,8 @@ import stat
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from annotator.desktop import saving
 from annotator.desktop.controls.notes import NoteField
+from annotator.desktop.safety import saving
 from annotator.domain.sentence import AnnotatorError
 from annotator.jobs import check, import_files, projects
 from annotator.store import probing

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from annotator.desktop.controls.differences import DifferenceList
 from annotator.desktop.controls.texts import muted, plain
+from annotator.desktop.controls.times import told_time
 from annotator.desktop.dialogs.frame import Dialog
-from annotator.desktop.panels.card_history import told_time
 from annotator.desktop.session import Session
 from annotator.domain.codebook import Codebook
 from annotator.domain.codebook_changes import differences

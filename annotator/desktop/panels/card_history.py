@@ -1,21 +1,15 @@
 """Who changed an annotation when: shown when asked for."""
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.desktop.controls.texts import button, muted
+from annotator.desktop.controls.times import told_time
 from annotator.desktop.session import Session
 from annotator.store import history
 from annotator.store.history import Version
-from annotator.words import language, told, tr
+from annotator.words import told, tr
 
 _MOST = 50
-
-
-def told_time(at: str) -> str:
-    """A time in UTC (ISO 8601) as clocks here show it."""
-    local = QDateTime.fromString(at, Qt.DateFormat.ISODateWithMs).toLocalTime()
-    return QLocale(language()).toString(local, QLocale.FormatType.ShortFormat)
 
 
 class History(QWidget):

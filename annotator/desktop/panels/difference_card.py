@@ -2,10 +2,10 @@
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout
 
-from annotator.desktop.comparison import FIRST, SECOND
+from annotator.desktop.article.comparison import FIRST, SECOND
 from annotator.desktop.controls.texts import button, plain
-from annotator.desktop.reviewing import Reviewing
 from annotator.desktop.session import Session
+from annotator.desktop.team.reviewing import Reviewing
 from annotator.domain.codebook import in_language
 from annotator.domain.review import Choice
 from annotator.jobs import settling

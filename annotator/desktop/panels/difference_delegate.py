@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.desktop import theme
-from annotator.desktop.comparison import FIRST, SECOND
+from annotator.desktop.article.comparison import FIRST, SECOND
 from annotator.desktop.controls.shapes import draw_ground, draw_state
 from annotator.desktop.controls.texts import sized
 from annotator.desktop.panels.difference_rows import ROW, Line

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from annotator.desktop.comparison import FIRST, SECOND
-from annotator.desktop.reviewing import Reviewing
+from annotator.desktop.article.comparison import FIRST, SECOND
 from annotator.desktop.session import Session
+from annotator.desktop.team.reviewing import Reviewing
 from annotator.domain.review import Choice
 from annotator.jobs import settling
 from annotator.jobs.difference_list import Row

@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.desktop.actions import REVIEW, TABLE, TEXT
-from annotator.desktop.commenting import Commenting
-from annotator.desktop.comparison import FIRST, SECOND
+from annotator.desktop.article.comparison import FIRST, SECOND
 from annotator.desktop.controls.counts import Counts
 from annotator.desktop.controls.picks import Pick
 from annotator.desktop.controls.sheet import Panel
@@ -26,7 +25,8 @@ from annotator.desktop.panels.difference_card import DifferenceCard
 from annotator.desktop.panels.difference_delegate import DifferenceDelegate
 from annotator.desktop.panels.difference_rows import DifferenceRows, kind_name
 from annotator.desktop.panels.threads import Threads
-from annotator.desktop.reviewing import Reviewing
+from annotator.desktop.team.commenting import Commenting
+from annotator.desktop.team.reviewing import Reviewing
 from annotator.domain.people import AnnotationSet
 from annotator.store import coded, coders
 from annotator.store.edits import Edit

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from annotator.desktop.commenting import Commenting
 from annotator.desktop.controls.texts import button, button_text, muted, plain
-from annotator.desktop.panels.card_history import told_time
+from annotator.desktop.controls.times import told_time
 from annotator.desktop.session import Session
+from annotator.desktop.team.commenting import Commenting
 from annotator.domain.review import Comment
 from annotator.store import articles, coders, comments
 from annotator.store.edits import Edit

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from annotator.assets import resource
 from annotator.desktop import theme
-from annotator.desktop.article_view import canvas_style
+from annotator.desktop.article.view import canvas_style
 from annotator.desktop.canvas.colours import contrast
 from annotator.desktop.canvas.inks import Inks, LookInks
 from annotator.desktop.canvas.style import Look

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QObject
 
-from annotator.desktop.article_view import ArticleView
+from annotator.desktop.article.searching import Searching
+from annotator.desktop.article.view import ArticleView
 from annotator.desktop.popups.find_bar import FindBar
-from annotator.desktop.searching import Searching
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.jobs.word_search import Found, Wanted, WordSearch

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.desktop.reviewing import Reviewing
+from annotator.desktop.team.reviewing import Reviewing
 from annotator.domain.review import Comment
 from annotator.domain.sentence import say
 from annotator.domain.span import Span, hull

@@ -10,7 +10,7 @@ from annotator.desktop.canvas.colours import LINE_CONTRAST, legible, tint
 from annotator.desktop.canvas.marks import Mark
 from annotator.desktop.canvas.sheets import Sheets
 from annotator.desktop.canvas.style import CanvasStyle, Look
-from annotator.desktop.paper import Paper, letters
+from annotator.desktop.printing.paper import Paper, letters
 from annotator.jobs.progress import Progress, tell
 from annotator.words import tr
 

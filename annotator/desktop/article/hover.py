@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QPoint, QRect
 
-from annotator.desktop.article_view import ArticleView
+from annotator.desktop.article.view import ArticleView
 from annotator.desktop.canvas.hover import Hover
 from annotator.desktop.controls.rule_tip import rule_lines
 from annotator.desktop.popups.passage_plate import PassageLines, PassagePlate

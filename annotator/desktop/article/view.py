@@ -8,15 +8,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.desktop import theme
-from annotator.desktop.article_heading import ArticleHeading
-from annotator.desktop.article_marks import ArticleMarks
-from annotator.desktop.article_overview import ArticleOverview
+from annotator.desktop.article.comparison import ComparedMarks, Comparison
+from annotator.desktop.article.heading import ArticleHeading
+from annotator.desktop.article.layer_sight import LayerSight
+from annotator.desktop.article.marks import ArticleMarks
+from annotator.desktop.article.overview import ArticleOverview
 from annotator.desktop.canvas.canvas import Canvas
 from annotator.desktop.canvas.style import CanvasStyle, Channel, Look
 from annotator.desktop.canvas.supply import SuppliedMarks
-from annotator.desktop.comparison import ComparedMarks, Comparison
 from annotator.desktop.controls.announcement import announce
-from annotator.desktop.layer_sight import LayerSight
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.domain.codebook import Codebook

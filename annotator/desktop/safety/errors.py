@@ -13,7 +13,7 @@ import platformdirs
 import PySide6
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
-from annotator.desktop import faults
+from annotator.desktop.safety import faults
 from annotator.domain.sentence import AnnotatorError, Sentence
 from annotator.store.errors import trouble
 

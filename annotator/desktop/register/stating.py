@@ -9,7 +9,7 @@ from annotator.desktop import tasks
 from annotator.desktop.panels import statement_edits as edits
 from annotator.desktop.popups.row_list import Row
 from annotator.desktop.popups.statement_picker import CLAIM, StatementPicker
-from annotator.desktop.registering import go_to
+from annotator.desktop.register.registering import go_to
 from annotator.desktop.rows.statements import KINDS, claim_row
 from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from annotator.desktop.article_marks import ArticleMarks
+from annotator.desktop.article.marks import ArticleMarks
 from annotator.desktop.canvas.marks import Mark, in_order
 from annotator.desktop.canvas.style import Look
 from annotator.desktop.session import Session

@@ -8,9 +8,9 @@ from PySide6.QtGui import QGuiApplication, QPagedPaintDevice, QPageLayout, QPage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.desktop import tasks
-from annotator.desktop.article_view import READING_FONTS, ArticleView
+from annotator.desktop.article.view import READING_FONTS, ArticleView
 from annotator.desktop.canvas.style import CanvasStyle, Look
-from annotator.desktop.printout import Printout, Row
+from annotator.desktop.printing.printout import Printout, Row
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.jobs import article_sheet

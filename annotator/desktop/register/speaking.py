@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.desktop import attributing, labelling
-from annotator.desktop.article_view import ArticleView
+from annotator.desktop import labelling
+from annotator.desktop.article.view import ArticleView
 from annotator.desktop.desk import Desk
 from annotator.desktop.popups.speaker_picker import SpeakerPicker
+from annotator.desktop.register import attributing
 from annotator.desktop.session import Session
 from annotator.domain.annotation import SAID_BY, Annotation
 from annotator.domain.codebook import Label

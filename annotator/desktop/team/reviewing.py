@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from annotator.desktop import tasks
-from annotator.desktop.comparison import Comparison
+from annotator.desktop.article.comparison import Comparison
 from annotator.domain.people import IN_PROGRESS, NOT_STARTED
 from annotator.domain.review import Choice
 from annotator.domain.sentence import Sentence, say

@@ -1,0 +1,1 @@
+"""Backups, saving that fails, checks, and errors told in a sentence."""
