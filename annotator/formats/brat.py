@@ -1,6 +1,7 @@
 """brat standoff in: a text file and beside it annotation files, one a coder or one for all."""
 
 import hashlib
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -42,7 +43,9 @@ def read(path: Path, options: ReadOptions) -> Iterator[Incoming]:
         OSError: a file cannot be read.
     """
     root = path if path.is_dir() else path.parent
-    texts = _texts(path)
+    unread: list[Note] = []
+    texts = _texts(path, unread)
+    yield from unread
     yield from brat_settings.read(root)
     coders = _coder_folders(texts) if path.is_dir() else {}
     names = _names(texts, root, coders)
@@ -57,15 +60,31 @@ def read(path: Path, options: ReadOptions) -> Iterator[Incoming]:
         yield Note(0, say("There is no text file beside it; it was left out."), str(other))
 
 
-def _texts(path: Path) -> list[Path]:
-    if path.is_dir():
-        found = (one for one in path.rglob("*.txt") if not one.is_symlink())
-        return sorted(one for one in found if not _is_hidden(one, path))
-    return [_text_of(path)]
+def _texts(path: Path, unread: list[Note]) -> list[Path]:
+    if not path.is_dir():
+        return [_text_of(path)]
+    found = (Path(one.path) for one in _walk(path, unread) if one.name.endswith(".txt"))
+    return sorted((one for one in found if not one.is_symlink()), key=_place)
 
 
-def _is_hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(root).parts)
+def _place(path: Path) -> tuple[str, ...]:
+    return path.parts
+
+
+def _walk(folder: Path, unread: list[Note]) -> Iterator[os.DirEntry[str]]:
+    """The files of a folder and the folders in it, but for hidden ones; links are not followed."""
+    open_folders = [os.fspath(folder)]
+    while open_folders:
+        inner = open_folders.pop()
+        try:
+            with os.scandir(inner) as entries:
+                seen = [one for one in entries if not one.name.startswith(".")]
+        except OSError as error:
+            reason = say("The folder cannot be read: {reason}.", reason=error.strerror)
+            unread.append(Note(0, reason, inner))
+            continue
+        open_folders += [one.path for one in seen if one.is_dir(follow_symlinks=False)]
+        yield from (one for one in seen if not one.is_dir(follow_symlinks=False))
 
 
 def _text_of(path: Path) -> Path:
@@ -82,15 +101,15 @@ def _ends(stem: str) -> Iterator[int]:
 
 def _coder_folders(texts: Sequence[Path]) -> dict[Path, str]:
     """Folders side by side with the same texts: each is a coder's."""
+    if len({text.parent for text in texts}) == 1:
+        return {}
     inside: dict[Path, set[tuple[str, bytes]]] = defaultdict(set)
     for text in texts:
         inside[text.parent].add((text.name, hashlib.sha256(text.read_bytes()).digest()))
     found = {}
     for folder, mine in inside.items():
         beside = [one for one in inside if one != folder and one.parent == folder.parent]
-        if any(
-            len(mine & inside[one]) > _ALIKE * min(len(mine), len(inside[one])) for one in beside
-        ):
+        if any(_shares(mine, inside[one]) for one in beside):
             found[folder] = folder.name
     return found
 
@@ -116,20 +135,25 @@ def _pieces(path: Path, texts: Sequence[Path]) -> tuple[dict[Path, list[_Piece]]
 
     A file has its text's name, or that and a coder's after a sign.
     """
-    known = set(texts)
+    known = {os.path.split(text): text for text in texts}
     found: dict[Path, list[_Piece]] = defaultdict(list)
     alone = []
-    folder = path if path.is_dir() else path.parent
-    for file in sorted(folder.rglob("*.ann") if path.is_dir() else folder.glob("*.ann")):
-        stem = file.stem
-        ends = [len(stem), *_ends(stem)]
-        end = next((at for at in ends if file.with_name(f"{stem[:at]}.txt") in known), None)
-        if end is not None:
-            text = file.with_name(f"{stem[:end]}.txt")
-            found[text].append(_Piece(file, stem[end + 1 :]))
-        elif path.is_dir() and not _is_hidden(file, path):
-            alone.append(file)
+    for file in sorted(_annotation_files(path)):
+        folder, name = os.path.split(file[: -len(".ann")])
+        stems = (name[:end] for end in (len(name), *_ends(name)))
+        stem = next((one for one in stems if (folder, f"{one}.txt") in known), None)
+        if stem is not None:
+            text = known[folder, f"{stem}.txt"]
+            found[text].append(_Piece(Path(file), name[len(stem) + 1 :]))
+        elif path.is_dir():
+            alone.append(Path(file))
     return found, alone
+
+
+def _annotation_files(path: Path) -> Iterator[str]:
+    if path.is_dir():
+        return (one.path for one in _walk(path, []) if one.name.endswith(".ann"))
+    return (os.fspath(one) for one in path.parent.glob("*.ann"))
 
 
 def _article(
@@ -153,9 +177,9 @@ def _with(
     article: IncomingArticle, piece: _Piece, coder: str, options: ReadOptions
 ) -> IncomingArticle:
     """The article with what one more annotation file says about it."""
-    data = piece.path.read_bytes()
+    data = decoding.bytes_of(piece.path)
     lines = (
-        parsed(decoding.decode(data)[0].lstrip("\ufeff"), str(piece.path))
+        parsed(decoding.text_of(data).lstrip("\ufeff"), str(piece.path))
         if data.strip()
         else Standoff()
     )

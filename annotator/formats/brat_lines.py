@@ -9,6 +9,7 @@ from annotator.formats.incoming import Note
 
 _LINE = re.compile(r"(?:[TERAMN]\d\S*|#\S*|\*)\t")
 _TEXT_BOUND = re.compile(r"(\S+) (-?\d+ -?\d+(?:;-?\d+ -?\d+)*)")
+_ONE_PIECE = re.compile(r"\S+ \d{1,15} \d{1,15}", re.ASCII)
 _ARGUMENT = re.compile(r"([^\s:]+):(\S+)")
 _MOST_DIGITS = 15
 
@@ -92,6 +93,10 @@ def _read(line: str, number: int, found: Standoff, file: str) -> None:
 
 def _text_bound(id: str, rest: str, number: int, found: Standoff) -> bool:
     head, _, words = rest.partition("\t")
+    told = head.split(" ")
+    if len(told) == 3 and _ONE_PIECE.fullmatch(head):  # noqa: PLR2004 - as nearly all are
+        found.bounds[id] = TextBound(id, told[0], [(int(told[1]), int(told[2]))], words, number)
+        return True
     match = _TEXT_BOUND.fullmatch(head.strip())
     if match is None:
         return False

@@ -5,7 +5,9 @@ Newlines are never translated; a byte order mark is taken off and remembered.
 
 import codecs
 import hashlib
+import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +35,7 @@ _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 # What French, and with it most of western Europe, writes beyond ASCII.
 _WESTERN = re.compile("[À-ÖØ-öø-ÿŒœŠšŽžŸ\u00a0«»‹›‘’“”„–—…•·€°§©®º¹²³½]")
 _SAMPLE = 200_000
+_MOST_AT_ONCE = 1 << 18
 
 
 class _Decoded(NamedTuple):
@@ -52,14 +55,32 @@ def read(path: Path) -> tuple[str, Source]:
         RefusedFileError: it is too large, empty or not text.
         OSError: it cannot be read.
     """
-    with path.open("rb") as file:
-        data = file.read(MAX_SIZE + 1)
+    return decode(bytes_of(path), path.name)
+
+
+def bytes_of(path: Path) -> bytes:
+    """All bytes of a file.
+
+    Raises:
+        RefusedFileError: there are too many.
+        OSError: it cannot be read.
+    """
+    # Without a buffer: a folder has ten thousand small files.
+    with path.open("rb", buffering=0) as file:
+        data = b"".join(_pieces(file))
     if len(data) > MAX_SIZE:
         size = MAX_SIZE // 1_000_000
         raise RefusedFileError(
             say("The file has more than {size} MB; please divide it.", size=size)
         )
-    return decode(data, path.name)
+    return data
+
+
+def _pieces(file: io.FileIO) -> Iterator[bytes]:
+    read = 0
+    while read <= MAX_SIZE and (piece := file.read(_MOST_AT_ONCE)):
+        read += len(piece)
+        yield piece
 
 
 def decode(data: bytes, path: str = "") -> tuple[str, Source]:
@@ -68,8 +89,7 @@ def decode(data: bytes, path: str = "") -> tuple[str, Source]:
     Raises:
         RefusedFileError: the bytes are empty, or are not those of a text.
     """
-    decoded = _marked(data) or _utf8(data) or _wide(data) or _bytewise(data)
-    _refuse_others(decoded)
+    decoded = _decoded(data)
     return decoded.text, Source(
         path=path,
         encoding=decoded.encoding,
@@ -77,6 +97,17 @@ def decode(data: bytes, path: str = "") -> tuple[str, Source]:
         newline=newline_of(decoded.text),
         sha256=hashlib.sha256(data).hexdigest(),
     )
+
+
+def text_of(data: bytes) -> str:
+    """Only the text; raises as `decode`."""
+    return _decoded(data).text
+
+
+def _decoded(data: bytes) -> _Decoded:
+    decoded = _marked(data) or _utf8(data) or _wide(data) or _bytewise(data)
+    _refuse_others(decoded)
+    return decoded
 
 
 def encode(text: str, source: Source) -> bytes:

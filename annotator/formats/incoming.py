@@ -43,9 +43,11 @@ class IncomingRefusal(NamedTuple):
     other: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class IncomingAnnotation:
     """One label on one passage; `fragments` are in order, disjoint, in code points of the text.
+
+    Nobody changes one; it is not frozen because making a frozen one takes four times as long.
 
     `id` is what links of the same article call it, nothing where none does. `uuid` is given only
     where the file keeps this program's own ids. `layer` is empty where the format has no layers.

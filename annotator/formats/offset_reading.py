@@ -97,6 +97,7 @@ class Counting:
     def __init__(self, text: str, reading: Reading) -> None:
         self._text = text
         self._reading = reading
+        self._is_plain = _alike(text, reading) == CODE_POINTS
 
     def to_points(self, start: int, end: int) -> Span:
         """The span in code points of `[start, end)` in the reading's unit.
@@ -104,6 +105,8 @@ class Counting:
         Raises:
             ValueError: an end is outside the text or inside a character, or they are reversed.
         """
+        if self._is_plain and 0 <= start <= end <= len(self._text):
+            return Span(start, end)
         if end < start:
             raise ValueError(f"{end} is before {start}")
         if self._reading.unit == "grapheme":

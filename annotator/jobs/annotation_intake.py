@@ -19,6 +19,7 @@ from annotator.jobs.label_intake import LabelIntake
 from annotator.jobs.plain_words import fit, plain
 from annotator.jobs.statement_intake import StatementIntake
 from annotator.store import annotations, arrivals, coders, entries, states, streams
+from annotator.store.arrivals import Arrivals
 from annotator.store.ids import id_of, new_id
 from annotator.store.project import Project
 
@@ -42,10 +43,11 @@ class AnnotationIntake:
     def __init__(self, project: Project, format_name: str, whose: Whose) -> None:
         self._project = project
         self._format = format_name
+        self._origin = f"import:{format_name}"
         self._whose = whose
         self.labels = LabelIntake(project, format_name)
         self.statements = StatementIntake(project)
-        self._sets: dict[tuple[str, str], AnnotationSet] = {}
+        self._sets: dict[tuple[str, str], str] = {}
         self._set_names: dict[str, str] = {}
         self._whose_set: dict[str, tuple[str, str]] = {}
         self._old_sets = {one.id for one in coders.all_sets(project)}
@@ -54,6 +56,7 @@ class AnnotationIntake:
             self._entries[one.name] = self._entries[one.id] = one.id
         self._layers: dict[str, str] = {}
         self._old: set[str] = set()
+        self._arrivals = Arrivals(project)
         self.annotations = self.fragmented = self.links = self.attributes = self.notes = 0
         self.by_set: Counter[str] = Counter()
         self.by_label: Counter[str] = Counter()
@@ -87,21 +90,23 @@ class AnnotationIntake:
         self._layers.clear()
         article = place.id
         made = self._recognised(list(self._made(incoming, place)), article)
-        known = arrivals.known(self._project, [one.id for _, one in made])
-        fresh = [(source, one) for source, one in made if one.id not in known]
+        # What is made of a new text has a new id, unless the file brought its own.
+        unheard = place.is_new and not any(source.uuid for source, _ in made)
+        known = set() if unheard else arrivals.known(self._project, [one.id for _, one in made])
+        fresh = [pair for pair in made if pair[1].id not in known] if known else made
         if fresh and not self._is_kept:
             backup.before_change(self._project)
             self._is_kept = True
-        arrivals.add_annotations(self._project, article, [one for _, one in fresh])
-        for source, one in fresh:
-            self._count(source, one)
+        self._arrivals.add_annotations(article, [one for _, one in fresh], unheard=unheard)
+        self._count(fresh)
         self._old = known
         self.statements.take((source, one.id) for source, one in made)
-        self._take_links(incoming.links, article, {s.id: one.id for s, one in made if s.id})
-        self._take_states(incoming.states, article)
+        self._take_links(incoming.links, article, made)
+        if incoming.states:
+            self._take_states(incoming.states, article)
 
     def _made(self, incoming: IncomingArticle, place: Place) -> Iterator[_Made]:
-        seen: Counter[bytes] = Counter()
+        seen: dict[str, int] = {}
         taken: set[str] = set()
         for source in incoming.annotations:
             fragments = _fragments(source, len(place.text))
@@ -121,6 +126,8 @@ class AnnotationIntake:
         for set in {one.set for _, one in made} & self._old_sets:
             for one in annotations.of_article(self._project, article, set):
                 old.setdefault(_gist(one), []).append(one.id)
+        if not old:
+            return made
         taken = {one.id for _, one in made}
         found = []
         for source, one in made:
@@ -137,14 +144,12 @@ class AnnotationIntake:
         source: IncomingAnnotation,
         fragments: tuple[Span, ...],
         place: Place,
-        seen: Counter[bytes],
+        seen: dict[str, int],
     ) -> Annotation:
         layer, label = self.labels.place_of(source.layer, source.label)
-        owner = self._set_of(source).id
-        attributes = self.labels.answers(
-            layer, {plain(name): _fit(value) for name, value in source.attributes.items()}
-        )
-        note = fit(source.note)
+        owner = self._set_of(source)
+        attributes = self._attributes(layer, source.attributes) if source.attributes else {}
+        note = fit(source.note) if source.note else ""
         what = (place.sha256, *self._whose_set[owner], layer, label, fragments, attributes, note)
         return Annotation(
             id=source.uuid if _is_uuid(source.uuid) else _made_id(what, seen),
@@ -155,29 +160,35 @@ class AnnotationIntake:
             fragments=fragments,
             attributes=attributes,
             note=note,
-            origin=plain(source.origin) or f"import:{self._format}",
+            origin=plain(source.origin) or self._origin,
             entry=self._entry(source.entry) if source.entry else None,
             codebook_version=source.codebook_version,
             created=source.created,
             updated=source.updated,
         )
 
-    def _count(self, source: IncomingAnnotation, one: Annotation) -> None:
-        self.annotations += 1
-        self.fragmented += len(one.fragments) > 1
-        self.attributes += len(one.attributes)
-        self.notes += bool(one.note)
-        self.by_set[self._set_names[one.set]] += 1
-        self.by_label[source.label] += 1
-        self.labels.see(one.layer, one.attributes)
+    def _attributes(self, layer: str, given: Mapping[str, Value]) -> dict[str, Value]:
+        fit = {plain(name): _fit(value) for name, value in given.items()}
+        return self.labels.answers(layer, fit)
+
+    def _count(self, made: Sequence[_Made]) -> None:
+        self.annotations += len(made)
+        self.by_label.update(source.label for source, _ in made)
+        self.by_set.update(self._set_names[one.set] for _, one in made)
+        for _, one in made:
+            self.fragmented += len(one.fragments) > 1
+            self.notes += bool(one.note)
+            if one.attributes:
+                self.attributes += len(one.attributes)
+                self.labels.see(one.layer, one.attributes)
 
     # ------------------------------------------------------------------ sets
 
-    def _set_of(self, source: IncomingAnnotation) -> AnnotationSet:
+    def _set_of(self, source: IncomingAnnotation) -> str:
         named = (source.set, source.coder)
         if named not in self._sets:
             found = self._found_set(plain(source.set), plain(source.coder))
-            self._sets[named] = found
+            self._sets[named] = found.id
             self._set_names[found.id] = found.name
             self._whose_set[found.id] = found.name, self._coder_name(found.coder)
         return self._sets[named]
@@ -198,8 +209,11 @@ class AnnotationIntake:
     # ------------------------------------------------------------------ links
 
     def _take_links(
-        self, arriving: Sequence[IncomingLink], article: str, ids: Mapping[str, str]
+        self, arriving: Sequence[IncomingLink], article: str, made_here: Sequence[_Made]
     ) -> None:
+        if not arriving:
+            return
+        ids = {source.id: one.id for source, one in made_here if source.id}
         positions: Counter[tuple[str, str]] = Counter()
         made: dict[str, Link] = {}
         for link in arriving:
@@ -252,9 +266,9 @@ class AnnotationIntake:
     def _take_states(self, arriving: Mapping[str, str], article: str) -> None:
         """Take over how far sets are with the article, by the name of the set."""
         for set in self._sets.values():
-            value = arriving.get(set.name, "")
-            if value in STATES and states.of_article(self._project, article, set.id) != value:
-                states.put(self._project, article, set.id, value)
+            value = arriving.get(self._set_names[set], "")
+            if value in STATES and states.of_article(self._project, article, set) != value:
+                states.put(self._project, article, set, value)
 
 
 def _said(link: Link) -> tuple[str, ...]:
@@ -270,6 +284,9 @@ def _gist(one: Annotation) -> tuple[object, ...]:
 
 def _fragments(source: IncomingAnnotation, length: int) -> tuple[Span, ...] | None:
     """Its fragments in order and apart; nothing where one is outside the text."""
+    if len(source.fragments) == 1:
+        start, end = source.fragments[0]
+        return source.fragments if 0 <= start <= end <= length else None
     spans = tuple(sorted(source.fragments))
     if not spans or any(not 0 <= one.start <= one.end <= length for one in spans):
         return None
@@ -299,8 +316,11 @@ def _is_uuid(id: str) -> bool:
         return False
 
 
-def _made_id(what: tuple[object, ...], seen: Counter[bytes]) -> str:
+def _made_id(what: tuple[object, ...], seen: dict[str, int]) -> str:
     """An id that the same annotation gets again, so that a second import adds nothing."""
-    written = msgspec.json.encode(what)
-    seen[written] += 1
-    return id_of(written.decode(), str(seen[written]))
+    written = _ENCODER.encode(what).decode()
+    seen[written] = number = seen.get(written, 0) + 1
+    return id_of(written, str(number))
+
+
+_ENCODER = msgspec.json.Encoder()

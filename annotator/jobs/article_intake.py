@@ -11,6 +11,7 @@ from annotator.jobs import backup
 from annotator.jobs.file_search import shown
 from annotator.jobs.plain_words import fit, plain
 from annotator.store import articles
+from annotator.store.arrivals import Arrivals
 from annotator.store.project import Project
 
 _SURE = ("utf-8", "cp1252", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
@@ -18,11 +19,15 @@ _SURE = ("utf-8", "cp1252", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 
 
 class Place(NamedTuple):
-    """Where an article lies in the project, with the text that offsets count in."""
+    """Where an article lies in the project, with the text that offsets count in.
+
+    One that `is_new` the project never knew before, not even in what was undone.
+    """
 
     id: str
     text: str
     sha256: str
+    is_new: bool = False
 
 
 class ArticleIntake:
@@ -30,6 +35,7 @@ class ArticleIntake:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self._arrivals = Arrivals(project)
         self._next_number: dict[str, int] = {}
         self.added: list[str] = []
         self.known = 0
@@ -84,7 +90,7 @@ class ArticleIntake:
             length=len(text),
             text_sha256=sha256,
         )
-        articles.add(self._project, article, text)
+        is_new = self._arrivals.add_article(article, text)
         if article.source.encoding not in _SURE:
             sentence = say(
                 "The file does not say how it is encoded; it was read as {encoding}. Look whether "
@@ -93,7 +99,7 @@ class ArticleIntake:
             )
             self.remarks.append(sentence)
         self.added.append(article.name)
-        return Place(article.id, text, sha256)
+        return Place(article.id, text, sha256, is_new)
 
     def _free_name(self, name: str, folders: tuple[str, ...]) -> str:
         return next(one for one in self._names(name, folders) if self._is_free(one))

@@ -9,6 +9,8 @@ _BREAK = re.compile(r"[\r\n\t]")
 
 def plain(words: str) -> str:
     """One line of text without what no name may have."""
+    if words.isprintable():
+        return words.strip()
     # One look at each run of blanks: a pattern with blanks on both sides takes the square of them.
     return _BLANKS.sub(_one_line, fit(words)).strip()
 

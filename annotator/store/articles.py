@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from annotator.domain.article import Article, Metadata, Source
 from annotator.domain.folding import fold
@@ -59,14 +60,16 @@ def add(project: Project, article: Article, text: str) -> None:
     put(project, article)
 
 
-def keep_text(project: Project, sha256: str, text: str) -> None:
-    """Keep a text under its checksum; one that is there already stays."""
-    if project.value("SELECT 1 FROM text WHERE sha256 = ?", (sha256,)):
-        return
+def keep_text(project: Project, sha256: str, text: str) -> int:
+    """Keep a text under its checksum; one that is there already stays. Gives its integer key."""
+    known = project.value("SELECT id FROM text WHERE sha256 = ?", (sha256,))
+    if known is not None:
+        return int(known)
     key = inserted(
         project.connection, "INSERT INTO text(sha256, content) VALUES (?, ?)", (sha256, text)
     )
     project.connection.execute("INSERT INTO text_search(rowid, content) VALUES (?, ?)", (key, text))
+    return key
 
 
 def put(project: Project, article: Article) -> None:
@@ -268,29 +271,37 @@ def _apply(project: Project, target: str, body: Body, _at: str) -> None:
     metadata = Metadata(**body["metadata"])
     kept = project.rows("SELECT id, content FROM text WHERE sha256 = ?", (body["text"],))
     text, content = kept[0]
-    project.connection.execute(
-        "INSERT INTO article(uuid, name, sort, text, length, title, outlet, author, date, "
-        "date_precision, url, extra, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT(uuid) DO UPDATE SET name = excluded.name, sort = excluded.sort, "
-        "title = excluded.title, outlet = excluded.outlet, author = excluded.author, "
-        "date = excluded.date, date_precision = excluded.date_precision, url = excluded.url, "
-        "extra = excluded.extra, source = excluded.source",
-        (
-            target,
-            body["name"],
-            sort_key(body["name"]),
-            text,
-            len(content),
-            metadata.title,
-            metadata.outlet,
-            metadata.author,
-            metadata.date,
-            metadata.date_precision,
-            metadata.url,
-            bodies.written(metadata.extra),
-            bodies.written(body["source"]),
-        ),
+    source = bodies.written(body["source"])
+    values = _values(target, body["name"], metadata, source, (text, len(content)))
+    project.connection.execute(_PUT, values)
+
+
+def _values(
+    target: str, name: str, metadata: Metadata, source: str, kept: tuple[int, int]
+) -> tuple[Any, ...]:
+    """An article's row; `kept` is its text's integer key and length."""
+    return (
+        target,
+        name,
+        sort_key(name),
+        *kept,
+        metadata.title,
+        metadata.outlet,
+        metadata.author,
+        metadata.date,
+        metadata.date_precision,
+        metadata.url,
+        bodies.written(metadata.extra),
+        source,
     )
+
+
+_PUT = """INSERT INTO article(uuid, name, sort, text, length, title, outlet, author, date,
+    date_precision, url, extra, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT(uuid) DO UPDATE SET name = excluded.name, sort = excluded.sort,
+    title = excluded.title, outlet = excluded.outlet, author = excluded.author,
+    date = excluded.date, date_precision = excluded.date_precision, url = excluded.url,
+    extra = excluded.extra, source = excluded.source"""
 
 
 def _drop(project: Project, target: str) -> None:

@@ -14,7 +14,7 @@ from annotator.store import bodies, steps
 from annotator.store.bodies import Body
 from annotator.store.edits import Change, Edit
 from annotator.store.errors import NotSavedError, ReadOnlyError, WriteOutsideEditError, trouble
-from annotator.store.ids import new_id
+from annotator.store.ids import new_id, new_ids
 from annotator.store.lock import Lock
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class Project:
         self._kinds = kinds
         self._open: Edit | None = None
         self._clock = Clock(connection)
+        self._signed = "", 0  # whose events these are, and their row: known within an edit
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
@@ -99,6 +100,7 @@ class Project:
         if self.read_only:
             raise ReadOnlyError(str(self.path))
         self._open = Edit(name, undoes=undoes, redoes=redoes)
+        self._signed = "", 0
         try:
             with self.database.atomic():
                 yield self._open
@@ -136,10 +138,11 @@ class Project:
         article = target if kind == "article" else _article_of(body, before)
         self._open.changes.append(Change(kind, target, article, body is None))
 
-    def record_new(self, kind: str, article: str, records: Sequence[tuple[str, Body]]) -> str:
+    def record_new(self, kind: str, article: str, records: Sequence[tuple[str, Body | str]]) -> str:
         """Append the first versions of many records of one article; returns the time of all.
 
-        Unlike `record` this leaves the current tables to the caller.
+        Unlike `record` this leaves the current tables to the caller. A body may be written already,
+        as `bodies.written` has it.
 
         Raises:
             WriteOutsideEditError: no edit is open.
@@ -150,14 +153,17 @@ class Project:
         if not records:
             return at
         edit, author = self._begin(self._open, at), self._signature()
-        rows = []
-        for target, body in records:
-            lamport, dseq = self._clock.tick(self.device)
-            written = bodies.written(body)
-            rows.append(
-                (new_id(), self.device, dseq, lamport, author, at, edit, kind, target, written)
+        lamport, dseq = self._clock.tick(self.device, len(records))
+        rows = [
+            (
+                *(id, self.device, dseq + number, lamport + number, author, at, edit, kind, target),
+                body if isinstance(body, str) else bodies.written(body),
             )
-            self._open.changes.append(Change(kind, target, article, dropped=False))
+            for number, (id, (target, body)) in enumerate(
+                zip(new_ids(len(records)), records, strict=True)
+            )
+        ]
+        self._open.changes += [Change(kind, target, article, False) for target, _ in records]
         self.connection.executemany(_EVENT, rows)
         return at
 
@@ -209,8 +215,10 @@ class Project:
 
     def _signature(self) -> int:
         uuid = self.coder.id if self.coder else ""
-        made = "INSERT INTO author(uuid) VALUES (?)"
-        return self.author() or inserted(self.connection, made, (uuid,))
+        if self._signed[0] != uuid or not self._signed[1]:
+            made = "INSERT INTO author(uuid) VALUES (?)"
+            self._signed = uuid, self.author() or inserted(self.connection, made, (uuid,))
+        return self._signed[1]
 
     def rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
@@ -246,16 +254,17 @@ class Clock:
         self._lamport: int | None = None
         self._dseq = 0
 
-    def tick(self, device: int) -> tuple[int, int]:
-        """The next Lamport time and the device's next number."""
+    def tick(self, device: int, number: int = 1) -> tuple[int, int]:
+        """The next Lamport time and the device's next number, for the first of so many events."""
         if self._lamport is None:
             self._lamport = _highest(self._connection, "SELECT max(lamport) FROM event", ())
             self._dseq = _highest(
                 self._connection, "SELECT max(dseq) FROM event WHERE device = ?", (device,)
             )
-        self._lamport += 1
-        self._dseq += 1
-        return self._lamport, self._dseq
+        first = self._lamport + 1, self._dseq + 1
+        self._lamport += number
+        self._dseq += number
+        return first
 
 
 def _highest(connection: sqlite3.Connection, sql: str, values: tuple[int, ...]) -> int:
