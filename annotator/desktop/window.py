@@ -140,6 +140,7 @@ class Window(QMainWindow):
         self.articles.import_requested.connect(verbs.files.import_folder)
         self.passage.annotation_requested.connect(verbs.go_to)
         self.passage.entry_requested.connect(verbs.speaking.ask_about)
+        self.passage.card_requested.connect(verbs.stating.show)
         self.passage.delete_requested.connect(verbs.delete_annotation)
         self.codebook.label_requested.connect(verbs.label)
         self._passage_waits = QTimer(self, singleShot=True, interval=0)

@@ -55,6 +55,11 @@ def drop(project: Project, link: str) -> None:
     project.record("link", link, None)
 
 
+def get(project: Project, link: str) -> Link | None:
+    """The link with this id, if there still is one."""
+    return next(iter(_read(project, f"{_SELECT} WHERE link.uuid = ?", (link,))), None)
+
+
 def of_annotation(project: Project, annotation: str) -> list[Link]:
     """Links from and to an annotation, in their order."""
     return _read(

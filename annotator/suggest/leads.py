@@ -153,7 +153,7 @@ class _Search:
         if inside is None or any(map(self._says, range(first, beyond))):
             yield from self._subjects_in(before, GOVERNED, None)
             return
-        why = _subject_of(self._words[inside], self._text)
+        why = _subject_of(self._wording, inside)
         ahead = Span(before.start, whole.start)
         subject = subject_before(self._wording, inside)
         if subject is None or not ahead.covers(subject):
@@ -174,7 +174,7 @@ class _Search:
         verbs = [at for at in range(first, beyond) if self._says(at)]
         own = {at: self._own_subject(at, area) for at in verbs}
         for distance, at in enumerate(reversed(verbs)):
-            why = reason or _subject_of(self._words[at], self._text)
+            why = reason or _subject_of(self._wording, at)
             subject, sure = own[at], score - _FURTHER * distance
             if subject is None:
                 earlier = (own[verb] for verb in reversed(verbs) if verb < at)
@@ -309,5 +309,6 @@ def is_media(wording: Wording, span: Span) -> bool:
     return any(word.plain in sayings.MEDIA for word in wording.between(span))
 
 
-def _subject_of(word: Word, text: str) -> Sentence:
-    return say("subject of “{cue}”", cue=text[word.start : word.end])
+def _subject_of(wording: Wording, verb: int) -> Sentence:
+    group = wording.span(verb_start(wording, verb), verb + 1)
+    return say("subject of “{cue}”", cue=group.cut(wording.text))

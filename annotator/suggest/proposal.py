@@ -35,3 +35,11 @@ class Proposal:
     label: str = ""
     mention: str = ""
     new_entry: str = ""
+
+    @property
+    def cue(self) -> str:
+        """The words that led to it, such as « a déclaré »; empty where mere nearness did."""
+        reason = self.reason
+        while reason is not None and "why" in reason.values:
+            reason = reason.values["why"]
+        return str(reason.values.get("cue", "")) if reason is not None else ""

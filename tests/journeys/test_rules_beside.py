@@ -77,6 +77,7 @@ def test_what_is_missing_is_said_until_it_is_there(person, threat):
     assert set(values(person)) == required
     assert not threat.shortcomings.isVisible()
     person.window.verbs.undo()
+    person.settle()
     assert threat.shortcomings.isVisible()
 
 
@@ -134,6 +135,7 @@ def test_a_register_entry_is_an_answer_by_its_name(person, threat):
     assert values(person) == {"whom": entry.id}
     assert control.text() == entry.name
     person.window.verbs.undo()
+    person.settle()
     assert values(person) == {}
     assert control.text() == ""
 

@@ -57,19 +57,19 @@ RULES = """
 “No,” said the minister of ports.
     “No,” | the minister of ports | right after: “said”
 Le ministre Luc Arno a déclaré que le port rouvrirait.
-    le port rouvrirait | Le ministre Luc Arno | subject of “déclaré”
+    le port rouvrirait | Le ministre Luc Arno | subject of “a déclaré”
 La ministre des Ports, Odile Marne, a promis un quai.
-    un quai | La ministre des Ports, Odile Marne | subject of “promis”
+    un quai | La ministre des Ports, Odile Marne | subject of “a promis”
 Vern a juré que le quai rouvrirait, en assurant que tout irait vite.
-    tout irait vite | Vern | subject of “assurant”
+    tout irait vite | Vern | subject of “en assurant”
 Il a martelé que son pays ne céderait pas.
-    son pays ne céderait pas | Il | subject of “martelé”
+    son pays ne céderait pas | Il | subject of “a martelé”
 Vern, qui préside le port, a répété que « tout va bien ».
-    « tout va bien » | Vern | subject of “répété”
+    « tout va bien » | Vern | subject of “a répété”
 Le 4 mars, Vern a condamné le blocus du détroit.
-    condamné le blocus du détroit | Vern | subject of “condamné”
+    condamné le blocus du détroit | Vern | subject of “a condamné”
 Kim Jong Un a appelé à une expansion rapide.
-    une expansion rapide | Kim Jong Un | subject of “appelé”
+    une expansion rapide | Kim Jong Un | subject of “a appelé”
 The harbour board announced that work would start.
     work would start | The harbour board | subject of “announced”
 Selon la ministre, le trafic a doublé.

@@ -14,7 +14,7 @@ from annotator.desktop.controls.shapes import swatch_icon
 from annotator.desktop.controls.texts import button, icon_button, muted, plain
 from annotator.desktop.panels import annotation_edits as edits
 from annotator.desktop.panels.card_history import History
-from annotator.desktop.panels.card_links import LinkList, lines_of
+from annotator.desktop.panels.card_links import End, LinkList, lines_of
 from annotator.desktop.panels.card_shortcomings import shortcomings_of
 from annotator.desktop.panels.card_values import ValueList, asked
 from annotator.desktop.session import Session
@@ -37,6 +37,8 @@ class AnnotationCard(QFrame):
 
     annotation_requested = Signal(str)
     entry_requested = Signal(str)
+    card_requested = Signal(str, str)
+    """A statement card, and the claim on it."""
     delete_requested = Signal(str)
 
     def __init__(self, session: Session, annotation: Annotation, text: str) -> None:
@@ -45,9 +47,7 @@ class AnnotationCard(QFrame):
         self.setProperty("kind", "card")
         self._build_head()
         self._build_entry()
-        self.links = LinkList()
-        self.links.annotation_requested.connect(self.annotation_requested)
-        self.links.removal_requested.connect(self._drop_link)
+        self._build_links()
         self.values = ValueList()
         self.values.everyone = self._entries
         self.values.given.connect(lambda *given: self._give_value(*given))  # noqa: PLW0108 - any value
@@ -73,6 +73,7 @@ class AnnotationCard(QFrame):
         """Write what was typed and not yet kept."""
         self.note.commit()
         self.values.commit()
+        self.links.commit()
 
     def show_annotation(self, annotation: Annotation) -> None:
         """Show this version of the annotation."""
@@ -82,7 +83,8 @@ class AnnotationCard(QFrame):
         self._show_shortcomings(annotation)
         self._show_entry(annotation)
         self.links.show_lines(lines_of(self._session, annotation), editable=editable)
-        self.values.show_values(asked(self._session, annotation), annotation, editable=editable)
+        asked_of = asked(self._session, annotation)
+        self.values.show_values(asked_of, annotation.attributes, editable=editable)
         self.note.show_note(annotation.note)
         self.note.setReadOnly(not editable)
         self.history.refresh()
@@ -95,8 +97,11 @@ class AnnotationCard(QFrame):
     def _relabel(self, label: str) -> None:
         self._write(lambda: edits.relabel(self._session, self.id, label))
 
-    def _drop_link(self, link: str) -> None:
-        self._write(lambda: edits.drop_link(self._session, link))
+    def _drop_link(self, end: End) -> None:
+        self._write(lambda: edits.drop_end(self._session, end))
+
+    def _give_link_value(self, end: End, attribute: str, value: Value | None) -> None:
+        self._write(lambda: edits.give_end_value(self._session, end, attribute, value))
 
     def _write(self, change: Callable[[], None]) -> None:
         """Make a change; where it could not be kept, show again what is."""
@@ -136,6 +141,14 @@ class AnnotationCard(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.entry, 1)
         row.addWidget(self.forget)
+
+    def _build_links(self) -> None:
+        self.links = LinkList(self._entries)
+        self.links.annotation_requested.connect(self.annotation_requested)
+        self.links.card_requested.connect(lambda card: self.card_requested.emit(card, self.id))
+        self.links.removal_requested.connect(self._drop_link)
+        self.links.given.connect(lambda *given: self._give_link_value(*given))  # noqa: PLW0108 - any value
+        self.links.move_requested.connect(lambda *to: edits.move_link(self._session, *to))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

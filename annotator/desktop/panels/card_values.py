@@ -1,4 +1,6 @@
-"""The attributes of one annotation, question by question."""
+"""The attributes of one annotation or link, question by question."""
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -12,7 +14,7 @@ from annotator.desktop.controls.values import (
     control_for,
 )
 from annotator.desktop.session import Session
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, Value
 from annotator.domain.codebook import Attribute, in_language
 from annotator.domain.relabelled import asks
 from annotator.words import language
@@ -44,13 +46,13 @@ class ValueList(QWidget):
         self._grid.setColumnStretch(1, 5)
 
     def show_values(
-        self, attributes: list[Attribute], annotation: Annotation, *, editable: bool
+        self, attributes: list[Attribute], values: Mapping[str, Value], *, editable: bool
     ) -> None:
         """Show these attributes; their controls stay where the questions stay the same."""
         if attributes != self._asked or language() != self._language:
             self._build(attributes)
         for key, control in self.controls.items():
-            control.show_value(annotation.attributes.get(key))
+            control.show_value(values.get(key))
             control.setEnabled(editable)
         self.setVisible(bool(attributes))
 
@@ -78,4 +80,6 @@ class ValueList(QWidget):
         control.picked.connect(lambda value, key=attribute.id: self.given.emit(key, value))
         self._grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(control, place, 1, Qt.AlignmentFlag.AlignVCenter)
+        if self.isVisible():
+            control.show()  # else it is shown a turn later, and cannot have the focus till then
         return control

@@ -16,7 +16,10 @@ from annotator.store import annotations
 from annotator.store.edits import Edit
 from annotator.words import language, tr
 
-_SHOWN_KINDS = ("annotation", "link", "register_entry", "codebook", "layer", "label", "link_type")
+_SHOWN_KINDS = (
+    *("annotation", "link", "register_entry", "codebook", "layer", "label", "link_type"),
+    *("statement_card", "statement_member"),
+)
 _CODEBOOK_KINDS = ("codebook", "layer", "label", "link_type")
 
 
@@ -25,6 +28,7 @@ class PassagePanel(Panel):
 
     annotation_requested = Signal(str)
     entry_requested = Signal(str)
+    card_requested = Signal(str, str)
     delete_requested = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -57,6 +61,7 @@ class PassagePanel(Panel):
 
     def focus_note(self) -> None:
         """Put the caret into the first card's note."""
+        self._catch_up()
         for card in self._shown_cards():
             card.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
             card.note.moveCursor(QTextCursor.MoveOperation.End)
@@ -65,6 +70,7 @@ class PassagePanel(Panel):
 
     def focus_values(self) -> None:
         """Go to the first attribute of the first card."""
+        self._catch_up()
         for card in self._shown_cards():
             first = next(iter(card.values.controls.values()), card.note)
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -73,6 +79,7 @@ class PassagePanel(Panel):
 
     def focus_value(self, annotation: str, attribute: str) -> None:
         """Go to one attribute of one annotation; a yes or no is turned."""
+        self._catch_up()
         card = self.cards.get(annotation)
         control = card.values.controls.get(attribute) if card else None
         if control is None:
@@ -122,6 +129,10 @@ class PassagePanel(Panel):
         if edit.touches(*_SHOWN_KINDS):
             self._show(keep=True)
 
+    def _catch_up(self) -> None:
+        if self._waiting.isActive():
+            self._show(keep=True)
+
     def _show(self, *, keep: bool) -> None:
         """Bring the cards in line with the annotations; kept ones are refreshed in place."""
         for id in [one for one in self.cards if not keep or one not in self._ids]:
@@ -151,6 +162,7 @@ class PassagePanel(Panel):
         card = AnnotationCard(self._session, annotation, self._text)
         card.annotation_requested.connect(self.annotation_requested)
         card.entry_requested.connect(self.entry_requested)
+        card.card_requested.connect(self.card_requested)
         card.delete_requested.connect(self.delete_requested)
         return card
 

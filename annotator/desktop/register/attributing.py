@@ -14,6 +14,8 @@ from annotator.store.project import Project
 from annotator.suggest.kinds import MEDIA, entry_kind
 from annotator.suggest.proposal import ENTRY, MENTION, NARRATION, UNATTRIBUTED, WORDS, Proposal
 
+CUE = "cue"
+"""The attribute of a link that holds the words by which the text attributes."""
 _SILENCES = (NARRATION, UNATTRIBUTED)
 
 
@@ -32,6 +34,7 @@ def attribute(session: Session, claim: Annotation, chosen: Proposal, type: str) 
             labelling.link_to_entry(session, claim.id, chosen.id, type)
         elif chosen.kind == MENTION:
             _link_mention(session, project, claim, chosen, type)
+        _tell_cue(session, project, claim.id, chosen.cue, type)
 
 
 def silence(session: Session, claim: Annotation, kind: str) -> None:
@@ -90,6 +93,20 @@ def _tell_mention(session: Session, made: str, chosen: Proposal) -> None:
         values = {**known.attributes, attribute: chosen.mention}
         with session.edit(_title(SAID_BY)) as project:
             annotations.put(project, replace(known, attributes=values))
+
+
+def _tell_cue(session: Session, project: Project, claim: str, cue: str, type: str) -> None:
+    """Keep the words that led to the speaker on the link made last, where the codebook asks."""
+    known = session.codebook.link_type(type)
+    if not cue or not any(one.id == CUE for one in (known.attributes if known else ())):
+        return
+    mine = [
+        link
+        for link in links.of_annotation(project, claim)
+        if link.source == claim and link.type == type and CUE not in link.attributes
+    ]
+    for link in mine[-1:]:
+        links.put(project, replace(link, attributes={**link.attributes, CUE: cue}))
 
 
 def _break_silence(session: Session, project: Project, claim: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QToolButton
 
 from annotator.desktop import theme
 from annotator.desktop.controls.lines import Lines
@@ -37,6 +37,7 @@ def panel(desk, qtbot):
     made.resize(300, 700)
     made.show()
     made.activateWindow()
+    desk.session.changed.connect(lambda _edit: QApplication.processEvents())
     return made
 
 
