@@ -67,6 +67,7 @@ TABLE = (
     Entry("widen", PASSAGE, say("Widen the selection"), ("Space",), TEXT, "article"),
     Entry("narrow", PASSAGE, say("Narrow the selection"), ("Shift+Space",), TEXT, "article"),
     Entry("speaker", PASSAGE, say("Who says it…"), ("S",), TEXT, "article"),
+    Entry("link", PASSAGE, say("What it is about…"), ("Shift+S",), TEXT, "article"),
     Entry("statement", PASSAGE, say("Same statement…"), ("=",), TEXT, "article"),
     Entry("alias", PASSAGE, say("Remember the words as a name"), ("Alt+A",), TEXT, "article"),
     Entry("fragment", PASSAGE, say("Add a fragment"), ("+",), TEXT, "article"),

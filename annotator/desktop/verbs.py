@@ -25,6 +25,7 @@ from annotator.desktop.following import Following
 from annotator.desktop.guidance import Guidance
 from annotator.desktop.label_keys import key_of
 from annotator.desktop.printing.printing import Printing
+from annotator.desktop.register.linking import Linking
 from annotator.desktop.register.registering import Registering
 from annotator.desktop.register.speaking import Speaking
 from annotator.desktop.register.stating import Stating
@@ -53,6 +54,7 @@ class Verbs(QObject):
         self.checking = Checking(window.session, window)
         self.finding = Finding(window.session, window.view, window.settings)
         self.speaking = Speaking(window.session, window.view, window.desk)
+        self.linking = Linking(window.session, window.view, window.desk)
         self.registering = Registering(window)
         self.stating = Stating(window)
         self.copying = Copying(window.session, window.view, window.desk)
@@ -86,6 +88,7 @@ class Verbs(QObject):
             self.copying.said,
             self.printing.said,
             self.speaking.notice_said,
+            self.linking.notice_said,
             self.registering.said,
             self.stating.said,
             self.following.said,
@@ -135,6 +138,7 @@ class Verbs(QObject):
             "narrow": desk.narrow,
             "speaker": self.speaking.ask,
             "statement": self.stating.ask,
+            "link": self.linking.ask,
             "alias": self.registering.remember_alias,
             "fragment": desk.add_fragment,
             "next": lambda: desk.walk(backwards=False),

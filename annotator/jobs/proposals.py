@@ -7,8 +7,9 @@ from annotator.store import annotations, articles, entries, links
 from annotator.store.project import Project
 from annotator.suggest import relays as relaying
 from annotator.suggest import speakers as speaking
+from annotator.suggest import targets as aiming
 from annotator.suggest.naming import Mention
-from annotator.suggest.proposal import ENTRY, NARRATION, UNATTRIBUTED, Proposal
+from annotator.suggest.proposal import ENTRY, MENTION, NARRATION, UNATTRIBUTED, Proposal
 from annotator.suggest.speakers import Asked
 
 RELAYED_BY = "relayed_by"
@@ -34,6 +35,30 @@ def relays(project: Project, codebook: Codebook, claim: Annotation) -> list[Prop
     ]
     found = relaying.propose(_asked(project, codebook, claim), linked)
     return _allowed(codebook, RELAYED_BY, found)
+
+
+def targets(project: Project, codebook: Codebook, claim: Annotation, type: str) -> list[Proposal]:
+    """What a link of any other type may lead to: who is named in the claim, then who is near."""
+    linked = {
+        link.target
+        for link in links.of_annotation(project, claim.id)
+        if link.source == claim.id and link.type == type
+    }
+    asked = _asked(project, codebook, claim, type)
+    found = aiming.propose(asked, {*linked, claim.id})
+    free = may_lead_to_entry(codebook, type)
+    return found if free else [one for one in found if one.kind == MENTION]
+
+
+def further_links(codebook: Codebook, layer: str) -> list[str]:
+    """The link types that start from a layer, but for those to speakers, relays and cards."""
+    return [
+        one.id
+        for one in codebook.link_types
+        if one.source == layer
+        and one.id not in {SAID_BY, RELAYED_BY}
+        and any(end != "card" for end in one.targets)
+    ]
 
 
 def names(project: Project, text: str) -> list[Proposal]:
@@ -74,19 +99,19 @@ def attribute_with(codebook: Codebook, annotation: Annotation, value: str) -> st
     return ""
 
 
-def _asked(project: Project, codebook: Codebook, claim: Annotation) -> Asked:
+def _asked(project: Project, codebook: Codebook, claim: Annotation, type: str = SAID_BY) -> Asked:
     return Asked(
         text=articles.text(project, claim.article),
         fragments=tuple(map(Span._make, claim.fragments)),
-        mentions=_mentions(project, codebook, claim),
+        mentions=_mentions(project, codebook, claim, type),
         entries=entries.everyone(project),
         recent=entries.recent(project),
     )
 
 
-def _mentions(project: Project, codebook: Codebook, claim: Annotation) -> list[Mention]:
-    """The speakers labelled in the claim's article by whoever labelled the claim."""
-    wanted = {label.layer for label in target_labels(codebook, SAID_BY)}
+def _mentions(project: Project, codebook: Codebook, claim: Annotation, type: str) -> list[Mention]:
+    """What is labelled in the claim's article, by whoever labelled the claim, as links may need."""
+    wanted = {label.layer for label in target_labels(codebook, type)}
     text = articles.text(project, claim.article)
     return [
         Mention(one.id, one.start, one.end, one.words(text), one.entry, one.label)

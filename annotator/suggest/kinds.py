@@ -14,7 +14,7 @@ PERSON, INSTITUTION, MEDIA, UNNAMED = "PERSON", "INSTITUTION", "MEDIA", "UNNAMED
 NAMED, DESCRIBED, PRONOUN, ANONYMOUS = "named", "described", "pronoun", "anonymous"
 _LABEL_OF_KIND = {"person": PERSON, "body": INSTITUTION, "place": INSTITUTION}
 _ENTRY_KINDS = {PERSON: "person", INSTITUTION: "body", MEDIA: "body"}
-_PARTICLES = frozenset({"de", "du", "des", "d'", "of"})
+PARTICLES = frozenset({"de", "du", "des", "d'", "of"})
 _BODIES = """
 gouvernement ministère armée parti commission conseil comité assemblée parlement sénat mairie
 syndicat association fédération entreprise société groupe banque police justice tribunal parquet
@@ -65,7 +65,7 @@ def proper_name(wording: Wording, words: list[Word]) -> str:
     while end > 0 and not words[end - 1].is_capital:
         end -= 1
     at = end
-    while at > 0 and (words[at - 1].is_capital or words[at - 1].plain in _PARTICLES):
+    while at > 0 and (words[at - 1].is_capital or words[at - 1].plain in PARTICLES):
         at -= 1
     while at < end and _is_no_name(words, at):
         at += 1
@@ -80,7 +80,7 @@ def _is_acronym(wording: Wording, word: Word) -> bool:
 
 def _is_no_name(words: list[Word], at: int) -> bool:
     plain = words[at].plain
-    return plain in DETERMINERS | TITLES | STOPS | _PARTICLES or not words[at].is_capital
+    return plain in DETERMINERS | TITLES | STOPS | PARTICLES or not words[at].is_capital
 
 
 def _mention(words: list[Word], name: str) -> str:

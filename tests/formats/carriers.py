@@ -27,8 +27,6 @@ BOOK = Codebook(
 class Going:
     """Articles with their annotations, as an export hands them over."""
 
-    cards = refusals = ()
-
     def __init__(self, *articles, codebook=BOOK, entries=(), events=()):
         self._articles = articles
         self.codebook = codebook

@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from annotator.store import integrity, links, statements
+from annotator.domain.codebook import LinkType
+from annotator.domain.sentence import say
+from annotator.store import annotations, codebooks, entries, integrity, links, statements
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ENTER = Qt.Key.Key_Return
@@ -119,3 +121,83 @@ def test_the_card_of_a_claim_shows_and_how_it_reports_it_is_said_there(person, c
     row.remove.click()
     there_and_back(person, relation, ["paraphrase"], [])
     assert statements.count(person.project) == 0
+
+
+# ---------------------------------------------------------------------- what it is about
+
+AIM = (Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+HOSTILE = "La politique de Tarsk est hostile"
+
+
+def offered(person):
+    return [row.title for row in person.window.verbs.linking._picker.list.rows()]
+
+
+def aims(person, claim):
+    """What the claim targets: words of a passage, or an entry's name."""
+    named = {one.id: one.name for one in entries.everyone(person.project)}
+    found = links.of_annotation(person.project, claim)
+    mine = [one for one in found if (one.source, one.type) == (claim, "targets")]
+    return [
+        named.get(one.target) or annotations.get(person.project, one.target).words(person.text)
+        for one in mine
+    ]
+
+
+@pytest.fixture
+def hostile(person):
+    """A claim about Tarsk is in hand."""
+    person.select(HOSTILE)
+    person.press("5")
+    return person.window.desk.current[0]
+
+
+def test_a_name_in_the_claim_is_one_key_and_enter_away(person, hostile):
+    person.press(AIM)
+    assert offered(person) == ["Tarsk"]
+    person.press(ENTER)
+    there_and_back(person, lambda: aims(person, hostile), [], ["Tarsk"])
+    assert [one.name for one in entries.everyone(person.project)] == ["Tarsk"]
+    assert person.canvas.hasFocus()
+
+
+def test_what_is_labelled_in_the_claim_comes_first(person, claim):
+    person.select("Tarsk")
+    person.press("l")
+    person.select("Noria")
+    person.press("o")
+    person.select(HOSTILE)
+    person.press("5")
+    hostile = person.window.desk.current[0]
+    person.press(AIM)
+    assert offered(person)[0] == "Tarsk"
+    assert "Noria" in offered(person)
+    person.press(ENTER, AIM)
+    assert "Tarsk" not in offered(person)
+    person.press("noria", ENTER)
+    there_and_back(person, lambda: aims(person, hostile), ["Tarsk"], ["Tarsk", "Noria"])
+
+
+def test_whom_nobody_names_becomes_an_entry(person, hostile):
+    person.press(AIM, "Odile Marne", (Qt.Key.Key_Return, CTRL))
+    there_and_back(person, lambda: aims(person, hostile), [], ["Odile Marne"])
+
+
+def test_another_type_of_link_is_one_key_away(person, hostile):
+    layers = ("ENTITY",)
+    with person.window.session.edit(say("More links"), labels=False) as project:
+        made = LinkType(id="cites", source="CLAIM", targets=layers, names={"en": "Cites"})
+        codebooks.put_link_type(project, made)
+    person.select("Noria")
+    person.press("o")
+    person.window.desk.take(hostile)
+    person.press(AIM, (Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier))
+    assert offered(person) == ["Noria"], "only what such a link may lead to"
+    person.press(ENTER)
+    assert ("cites", 0, {}) in linked(person, hostile)
+
+
+def test_the_key_says_what_it_needs(person, claim):
+    person.press(Qt.Key.Key_Escape, AIM)
+    (notice,) = person.window.overlays.notices.notices[:1]
+    assert "Shift+S" in notice.words

@@ -61,7 +61,6 @@ class PassagePanel(Panel):
 
     def focus_note(self) -> None:
         """Put the caret into the first card's note."""
-        self._catch_up()
         for card in self._shown_cards():
             card.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
             card.note.moveCursor(QTextCursor.MoveOperation.End)
@@ -70,7 +69,6 @@ class PassagePanel(Panel):
 
     def focus_values(self) -> None:
         """Go to the first attribute of the first card."""
-        self._catch_up()
         for card in self._shown_cards():
             first = next(iter(card.values.controls.values()), card.note)
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -79,7 +77,6 @@ class PassagePanel(Panel):
 
     def focus_value(self, annotation: str, attribute: str) -> None:
         """Go to one attribute of one annotation; a yes or no is turned."""
-        self._catch_up()
         card = self.cards.get(annotation)
         control = card.values.controls.get(attribute) if card else None
         if control is None:
@@ -127,10 +124,6 @@ class PassagePanel(Panel):
 
     def _follow(self, edit: Edit) -> None:
         if edit.touches(*_SHOWN_KINDS):
-            self._show(keep=True)
-
-    def _catch_up(self) -> None:
-        if self._waiting.isActive():
             self._show(keep=True)
 
     def _show(self, *, keep: bool) -> None:

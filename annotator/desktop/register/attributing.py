@@ -13,6 +13,7 @@ from annotator.store import annotations, links
 from annotator.store.project import Project
 from annotator.suggest.kinds import MEDIA, entry_kind
 from annotator.suggest.proposal import ENTRY, MENTION, NARRATION, UNATTRIBUTED, WORDS, Proposal
+from annotator.words import language
 
 CUE = "cue"
 """The attribute of a link that holds the words by which the text attributes."""
@@ -35,6 +36,24 @@ def attribute(session: Session, claim: Annotation, chosen: Proposal, type: str) 
         elif chosen.kind == MENTION:
             _link_mention(session, project, claim, chosen, type)
         _tell_cue(session, project, claim.id, chosen.cue, type)
+
+
+def aim(session: Session, claim: Annotation, chosen: Proposal, type: str, kind: str = "") -> None:
+    """Link a claim to what it is about, in one step of undo.
+
+    A name that neither a label nor the register has becomes an entry, of a kind if that is known.
+    """
+    known = session.codebook.link_type(type)
+    name = known.name(language()) if known else type
+    with session.edit(say("Link: {link}", link=name)):
+        if chosen.kind == MENTION:
+            labelling.link_to_mention(session, claim.id, chosen.id, type)
+        elif chosen.kind == ENTRY:
+            labelling.link_to_entry(session, claim.id, chosen.id, type)
+        elif chosen.new_entry:
+            kind = kind or entry_kind(chosen.label)
+            made = labelling.new_entry(session, chosen.new_entry, kind)
+            labelling.link_to_entry(session, claim.id, made, type)
 
 
 def silence(session: Session, claim: Annotation, kind: str) -> None:
