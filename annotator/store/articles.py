@@ -7,7 +7,7 @@ from typing import Any
 
 from annotator.domain.article import Article, Metadata, Source
 from annotator.domain.folding import fold
-from annotator.domain.value_terms import ValueTerm
+from annotator.domain.value_terms import Term
 from annotator.store import bodies, value_search
 from annotator.store.bodies import Body
 from annotator.store.ids import id_of
@@ -37,14 +37,14 @@ class Filter:
 
     `words` must all occur in text, title, outlet or name, each as the start of a word, without
     regard to case and accents; `label` is a pair of layer and label id, used in the list's set;
-    of `values` each term must fit an annotation of that set; `coder` is the id of whom they are
-    assigned to.
+    of `values` each term must fit an annotation or a link of that set; `coder` is the id of whom
+    they are assigned to.
     """
 
     words: str = ""
     state: str = ""
     label: tuple[str, str] | None = None
-    values: tuple[tuple[ValueTerm, ...], ...] = ()
+    values: tuple[tuple[Term, ...], ...] = ()
     coder: str = ""
 
 

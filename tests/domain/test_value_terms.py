@@ -1,11 +1,13 @@
 """Terms for attribute values among the words that are searched for."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.codebook import Attribute, Choice, Codebook, Layer
-from annotator.domain.value_terms import ValueTerm, read_terms
+from annotator.domain.codebook import Attribute, Choice, Codebook, Layer, LinkType
+from annotator.domain.value_terms import EntryTerm, LinkTerm, ValueTerm, read_terms
 
 SPEECH = Attribute(
     id="speech",
@@ -61,6 +63,29 @@ def test_an_attribute_of_two_layers_is_meant_in_both():
     )
     _, (term,) = read_terms(BOOK, "unsure:no")
     assert all(one.none for one in term)
+
+
+def test_links_and_what_they_say_are_meant_too():
+    cue = Attribute(id="cue", type="text", names={"fr": "Marqueur"})
+    said = LinkType(
+        id="said_by", source="CLAIM", targets=("entry",), names={"en": "Said by"}, attributes=(cue,)
+    )
+    book = replace(BOOK, link_types=(said,))
+
+    def meant(written):
+        left, terms = read_terms(book, written)
+        assert left == ""
+        return [one for (one,) in terms]
+
+    assert meant('said_by:KIM "said by":"Odile M"') == [
+        LinkTerm("said_by", "CLAIM", "kim"),
+        LinkTerm("said_by", "CLAIM", "odile m"),
+    ]
+    assert meant("said_by:*") == [LinkTerm("said_by", "CLAIM")]
+    assert meant("said_by:-") == [LinkTerm("said_by", "CLAIM", none=True)]
+    value = ValueTerm("CLAIM", "cue", ("selon",), within=True)
+    assert meant("marqueur:Selon") == [LinkTerm("said_by", "CLAIM", value=value)]
+    assert meant("entry:Kim") == [EntryTerm("kim")]
 
 
 @given(st.text(alphabet='ab: "*é', max_size=30))

@@ -123,6 +123,30 @@ def test_the_card_of_a_claim_shows_and_how_it_reports_it_is_said_there(person, c
     assert statements.count(person.project) == 0
 
 
+def test_the_list_is_filtered_by_links_and_what_they_say(person, claim):
+    panel = person.window.articles
+
+    def shown(words):
+        panel.filter.setText(words)
+        panel._filter()
+        return panel.rows.rowCount()
+
+    assert shown("") == 1
+    assert shown("said_by:vern") == shown("said_by:*") == shown("Attribué:vern") + 1 == 1
+    assert shown("said_by:aldo promis") == 1
+    assert shown("said_by:marne") == shown("relayed_by:*") == 0
+    assert shown("relayed_by:-") == 1
+    assert shown("said_by:-") == 0
+    assert shown("cue:promis") == shown("cue:*") == 1
+    assert shown("cue:selon") == 0
+    assert shown("entry:vern") == shown("entry:*") == 1
+    assert shown("entry:marne") == 0
+    person.press("s", ENTER)
+    assert shown("relayed_by:noria") == 1
+    person.window.verbs.undo()
+    assert panel.rows.rowCount() == 0
+
+
 # ---------------------------------------------------------------------- what it is about
 
 AIM = (Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)

@@ -112,7 +112,12 @@ class ArticlesPanel(Panel):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(tr("Filter articles…"))
         self.filter.setAccessibleName(tr("Filter articles"))
-        self.filter.setToolTip(tr("Words, or an attribute and its answer, as in speech:direct"))
+        self.filter.setToolTip(
+            tr(
+                "Words, an attribute and its answer, as in speech:direct, or a link and whom it "
+                "leads to, as in said_by:Kim, said_by:* or said_by:-; entry:Kim is whom words name"
+            )
+        )
         # The button's drawing is slow to load; nobody clears an empty field.
         QTimer.singleShot(300, self.filter, lambda: self.filter.setClearButtonEnabled(True))
         self.filter.installEventFilter(self)
