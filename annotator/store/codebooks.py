@@ -136,6 +136,17 @@ def answers(project: Project, layer: str, attribute: str) -> int:
     )
 
 
+def link_answers(project: Project, link_type: str, attribute: str) -> int:
+    """How many links of a type have a value for an attribute."""
+    return int(
+        project.value(
+            "SELECT count(*) FROM link WHERE type = (SELECT id FROM link_type WHERE code = ?1) "
+            "AND EXISTS (SELECT 1 FROM json_each(link.attributes) WHERE key = ?2)",
+            (link_type, attribute),
+        )
+    )
+
+
 def row_of_label(project: Project, layer: str, label: str) -> int:
     """The integer key of a label.
 

@@ -1,6 +1,7 @@
 """The codebook's editor beside the text: changes are seen at once, taken back and done again."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
@@ -14,6 +15,7 @@ from annotator.desktop.codebook_editor.parts import (
     BOOK,
     LABEL,
     LAYER,
+    LINK_ATTRIBUTE,
     LINK_TYPE,
     Part,
 )
@@ -374,3 +376,62 @@ def test_two_hundred_labels_are_no_burden(person, editor):
         QApplication.processEvents()
         spent.append(time.perf_counter() - began)
     assert min(spent) < 0.5
+
+
+CUE = Part(LINK_ATTRIBUTE, "said_by", "cue")
+
+
+def test_attributes_of_links_are_edited_like_those_of_layers(person, editor):
+    editor.show_part(CUE)
+    form = editor.forms[LINK_ATTRIBUTE]
+    assert form.isVisible()
+    assert not form.labels.isVisible()
+    assert not form.key.isVisible()
+
+    def attributes():
+        return book(person).link_type("said_by").attributes
+
+    before = attributes()
+    write(person, control(editor, "names", LINK_ATTRIBUTE), "Signal")
+    renamed = (replace(before[0], names={**before[0].names, "en": "Signal"}),)
+    there_and_back(person, attributes, before, renamed)
+    assert editor.outline.chosen == CUE
+    editor.outline.setFocus()
+    person.press(Qt.Key.Key_Insert, Qt.Key.Key_Return)
+    assert [one.id for one in attributes()] == ["cue", "new_attribute"]
+    assert editor.outline.chosen.id == "new_attribute"
+    there_and_back(person, lambda: len(attributes()), 1, 2)
+    editor.show_part(Part(LINK_ATTRIBUTE, "said_by", "new_attribute"))
+    editor.outline.setFocus()
+    person.press((Qt.Key.Key_Up, CONTROL))
+    there_and_back(
+        person,
+        lambda: [one.id for one in attributes()],
+        ["cue", "new_attribute"],
+        ["new_attribute", "cue"],
+    )
+    editor.show_part(Part(LINK_ATTRIBUTE, "said_by", "new_attribute"))
+    editor.outline.setFocus()
+    person.press(Qt.Key.Key_Delete)
+    there_and_back(person, lambda: len(attributes()), 2, 1)
+
+
+def test_an_attribute_that_links_answer_is_not_deleted(person, editor):
+    person.select("l’île n’accepterait aucun péage")
+    person.press("3", "s", Qt.Key.Key_Return)
+    before = book(person)
+    editor.show_part(CUE)
+    editor.drop()
+    assert book(person) == before
+    assert "1" in editor.said.text()
+
+
+def test_a_new_attribute_of_links_is_asked_in_the_passage_panel(person, editor):
+    person.select("l’île n’accepterait aucun péage")
+    person.press("3", "s", Qt.Key.Key_Return)
+    editor.show_part(Part(LINK_TYPE, "", "said_by"))
+    editor.add(ATTRIBUTE)
+    person.settle()
+    card = next(iter(person.window.passage.cards.values()))
+    (row,) = card.links.rows
+    assert list(row.values.controls) == ["cue", "new_attribute"]

@@ -24,9 +24,9 @@ _CHOICES = ("choice", "choices")
 
 
 class AttributeForm(Form):
-    """About an attribute."""
+    """About an attribute of annotations, or `of_links`: these have no labels and no keys."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, of_links: bool = False) -> None:
         super().__init__(parent)
         self.ask(tr("Name"), Question("names", LineField(), say("Rename the attribute"), True))
         self.type = PickField()
@@ -43,6 +43,8 @@ class AttributeForm(Form):
         self.ask(tr("Must be answered"), Question("required", TickField(), must))
         self.key = KeyField()
         self.ask(tr("Key"), Question("key", self.key, say("Change the key of the attribute")))
+        for field in (self.labels, self.key) if of_links else ():
+            self.rows.setRowVisible(field, False)
 
     def show_layer(self, layer: Layer) -> None:
         """Offer the labels of this layer."""

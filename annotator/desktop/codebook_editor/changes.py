@@ -8,9 +8,11 @@ from annotator.desktop.codebook_editor.parts import (
     ATTRIBUTE,
     LABEL,
     LAYER,
+    LINK_ATTRIBUTE,
     LINK_TYPE,
     Part,
     Thing,
+    owner_of,
     with_attribute,
     without_attribute,
 )
@@ -63,15 +65,24 @@ def add_label(session: Session, layer: str, name: str, parent: str = "") -> Part
 
 def add_attribute(session: Session, layer: str, name: str) -> Part:
     """Add an attribute with two answers to a layer."""
-    known = _layer(session, layer)
-    taken = {one.id.upper() for one in known.attributes}
+    return _add_attribute(session, Part(ATTRIBUTE, layer), name)
+
+
+def add_link_attribute(session: Session, link_type: str, name: str) -> Part:
+    """Add an attribute with two answers to a link type."""
+    return _add_attribute(session, Part(LINK_ATTRIBUTE, link_type), name)
+
+
+def _add_attribute(session: Session, part: Part, name: str) -> Part:
+    owner = owner_of(session.codebook, part)
+    taken = {one.id.upper() for one in (owner.attributes if owner else ())}
     id = id_from_name(name, taken).lower()
     answers = (("yes", tr("yes")), ("no", tr("no")))
     values = tuple(Choice(id=key, names={language(): word}) for key, word in answers)
     made = Attribute(id=id, type="choice", names={language(): name}, values=values)
     with session.edit(say("Add the attribute {name}", name=name), labels=False) as project:
-        codebooks.put_layer(project, with_attribute(known, made))
-    return Part(ATTRIBUTE, layer, id)
+        write(project, session.codebook, part, made)
+    return part._replace(id=id)
 
 
 def add_link_type(session: Session, name: str) -> Part:
@@ -164,8 +175,15 @@ def write(project: Project, book: Codebook, part: Part, thing: Thing) -> None:
         codebooks.put_link_type(project, thing)
     elif isinstance(thing, Codebook):
         codebooks.put_head(project, thing)
-    elif (layer := book.layer(part.layer)) is not None:
-        codebooks.put_layer(project, with_attribute(layer, thing))
+    elif (owner := owner_of(book, part)) is not None:
+        _put_owner(project, with_attribute(owner, thing))
+
+
+def _put_owner(project: Project, owner: Layer | LinkType) -> None:
+    if isinstance(owner, Layer):
+        codebooks.put_layer(project, owner)
+    else:
+        codebooks.put_link_type(project, owner)
 
 
 def arrange_labels(session: Session, layer: str, labels: label_tree.Labels) -> None:
@@ -188,10 +206,9 @@ def step(session: Session, part: Part, by: int) -> None:
     elif part.kind == LINK_TYPE:
         link_types = _stepped(book.link_types, part.id, by)
         _arrange_all(session, replace(book, link_types=link_types), say("Move the link type"))
-    elif part.kind == ATTRIBUTE:
-        layer = _layer(session, part.layer)
-        moved = replace(layer, attributes=_stepped(layer.attributes, part.id, by))
-        if moved != layer:
+    elif (owner := owner_of(book, part)) is not None:
+        moved = replace(owner, attributes=_stepped(owner.attributes, part.id, by))
+        if moved != owner:
             put(session, part, moved, say("Move the attribute"))
 
 
@@ -226,7 +243,7 @@ def drop(session: Session, part: Part) -> None:
             codebooks.drop_label(project, label)
     elif part.kind == LAYER and (layer := book.layer(part.id)) is not None:
         _drop_layer(session, layer)
-    elif part.kind == ATTRIBUTE:
+    elif part.kind in {ATTRIBUTE, LINK_ATTRIBUTE}:
         _drop_attribute(session, part)
     elif part.kind == LINK_TYPE:
         refuse_used(len(codebooks.links_of_type(project, part.id)), part.id)
@@ -266,9 +283,13 @@ def _drop_layer(session: Session, layer: Layer) -> None:
 
 
 def _drop_attribute(session: Session, part: Part) -> None:
-    layer = _layer(session, part.layer)
-    refuse_used(codebooks.answers(session.project, part.layer, part.id), part.id)
-    put(session, part, without_attribute(layer, part.id), say("Delete the attribute"))
+    owner = owner_of(session.codebook, part)
+    if owner is None:
+        return
+    of_links = part.kind == LINK_ATTRIBUTE
+    count = codebooks.link_answers if of_links else codebooks.answers
+    refuse_used(count(session.project, part.layer, part.id), part.id)
+    put(session, part, without_attribute(owner, part.id), say("Delete the attribute"))
 
 
 def _label(layer: Layer, name: str, parent: str) -> Label:

@@ -25,6 +25,7 @@ from annotator.desktop.codebook_editor.parts import (
     BOOK,
     LABEL,
     LAYER,
+    LINK_ATTRIBUTE,
     LINK_TYPE,
     Part,
     Thing,
@@ -69,6 +70,7 @@ class CodebookEditor(Panel):
             LABEL: LabelForm(),
             ATTRIBUTE: AttributeForm(),
             LINK_TYPE: LinkForm(),
+            LINK_ATTRIBUTE: AttributeForm(of_links=True),
         }
         self._nothing = muted(tr("Choose a part of the codebook above to change it."), wrap=True)
         self._build_head()
@@ -86,20 +88,27 @@ class CodebookEditor(Panel):
         """Add a part of a kind to where one is, and let its name be written."""
         layer, part = self.outline.layer or self._first_layer(), self._part
         below = part.id if kind == BELOW and part.kind == LABEL else ""
+        link_type = self.outline.link_type
+        if kind == ATTRIBUTE and link_type:
+            kind = LINK_ATTRIBUTE
         makers: dict[str, Callable[[], Part]] = {
             LAYER: lambda: changes.add_layer(self._session, tr("New layer")),
             LINK_TYPE: lambda: changes.add_link_type(self._session, tr("New link type")),
             LABEL: lambda: changes.add_label(self._session, layer, tr("New label")),
             BELOW: lambda: changes.add_label(self._session, layer, tr("New label"), below),
             ATTRIBUTE: lambda: changes.add_attribute(self._session, layer, tr("New attribute")),
+            LINK_ATTRIBUTE: lambda: changes.add_link_attribute(
+                self._session, link_type, tr("New attribute")
+            ),
         }
-        if kind in {LAYER, LINK_TYPE} or layer:
+        if kind in {LAYER, LINK_TYPE, LINK_ATTRIBUTE} or layer:
             self._made(makers[kind])
 
     def add_alike(self) -> None:
         """Add what fits where one is: a label, an attribute, a link type."""
         kind = self.outline.chosen.kind
         likes = {ATTRIBUTE: ATTRIBUTE, "attributes": ATTRIBUTE, LINK_TYPE: LINK_TYPE}
+        likes[LINK_ATTRIBUTE] = ATTRIBUTE
         self.add({**likes, "links": LINK_TYPE}.get(kind, LABEL))
 
     def drop(self) -> None:
@@ -233,7 +242,8 @@ class CodebookEditor(Panel):
             if one.kind in {LAYER, LABEL, LINK_TYPE} and not one.dropped
         ]
         at = self.outline.chosen
-        if mine and at not in mine and Part(LAYER, "", at.layer) not in mine:
+        whole = LINK_TYPE if at.kind == LINK_ATTRIBUTE else LAYER
+        if mine and at not in mine and Part(whole, "", at.layer) not in mine:
             self.outline.choose(mine[0])
 
     def _show(self) -> None:
@@ -269,10 +279,11 @@ class CodebookEditor(Panel):
         elif isinstance(form, LabelForm) and isinstance(thing, Label):
             name = thing.name(language())
             form.show_key_rules(name, lambda key: key_refusal(self._session.codebook, thing, key))
-        elif isinstance(form, AttributeForm) and isinstance(thing, Attribute):
+        elif isinstance(form, AttributeForm) and part.kind == ATTRIBUTE:
             layer = book.layer(part.layer)
-            if layer is not None:
-                form.show_layer(layer)
+            if layer is None or not isinstance(thing, Attribute):
+                return
+            form.show_layer(layer)
             refusal = attribute_key_refusal
             form.show_key_rules(
                 thing.id, lambda key: refusal(self._session.codebook, part.layer, part.id, key)

@@ -12,6 +12,7 @@ from annotator.desktop.codebook_editor.parts import (
     BOOK,
     LABEL,
     LAYER,
+    LINK_ATTRIBUTE,
     LINK_TYPE,
     Part,
 )
@@ -72,7 +73,17 @@ class Outline(QTreeWidget):
     def layer(self) -> str:
         """The id of the layer in which the chosen part stands, if any."""
         part = self.chosen
+        if part.kind == LINK_ATTRIBUTE:
+            return ""
         return part.id if part.kind == LAYER else part.layer
+
+    @property
+    def link_type(self) -> str:
+        """The id of the link type that is chosen, or whose attribute is, if any."""
+        part = self.chosen
+        if part.kind == LINK_ATTRIBUTE:
+            return part.layer
+        return part.id if part.kind == LINK_TYPE else ""
 
     def show_codebook(self, book: Codebook | None, *, editable: bool) -> None:
         """Show this codebook; what is chosen and what is closed stays so."""
@@ -90,7 +101,8 @@ class Outline(QTreeWidget):
         """Choose a part, else its layer, else the codebook; whether it is there."""
         items = {_part(one): one for one in self._items()}
         item, first = items.get(part), items.get(Part(BOOK))
-        shown = item if item is not None else items.get(Part(LAYER, "", part.layer), first)
+        kind = LINK_TYPE if part.kind == LINK_ATTRIBUTE else LAYER
+        shown = item if item is not None else items.get(Part(kind, "", part.layer), first)
         if shown is not None:
             self.scrollToItem(shown)
             self.setCurrentItem(shown)
@@ -165,9 +177,11 @@ class Outline(QTreeWidget):
         links = self._made(Part(_LINKS), tr("Link types"))
         self.addTopLevelItem(links)
         for link_type in book.link_types:
-            links.addChild(
-                self._made(Part(LINK_TYPE, "", link_type.id), link_type.name(language()))
-            )
+            item = self._made(Part(LINK_TYPE, "", link_type.id), link_type.name(language()))
+            links.addChild(item)
+            for one in link_type.attributes:
+                named = in_language(one.names, language(), one.id)
+                item.addChild(self._made(Part(LINK_ATTRIBUTE, link_type.id, one.id), named))
 
     def _add_layer(self, layer: Layer) -> None:
         top = self._made(Part(LAYER, "", layer.id), layer.name(language()))

@@ -123,7 +123,7 @@ class ArticleRows(QAbstractListModel):
     def _filter_depends_on(self, edit: Edit) -> bool:
         by_state = bool(self._filter.state) and edit.touches("state")
         by_annotation = self._filter.label is not None or bool(self._filter.values)
-        return by_state or (by_annotation and edit.touches("annotation"))
+        return by_state or (by_annotation and edit.touches("annotation", "link", "register_entry"))
 
     def _refresh(self, touched: set[str]) -> None:
         if len(touched) > _SINGLY:
