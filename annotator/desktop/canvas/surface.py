@@ -1,6 +1,7 @@
 """The surface: a scroll area that paints the visible page of an article."""
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Container, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
@@ -17,6 +18,9 @@ from annotator.desktop.canvas.style import CanvasStyle, Look
 from annotator.desktop.canvas.supply import SuppliedMarks
 from annotator.desktop.canvas.ties import TiePainter
 from annotator.domain.span import Span
+
+_BLEED = 4
+"""Pixels above and below a paragraph that its edges may reach."""
 
 
 class Surface(QAbstractScrollArea):
@@ -71,14 +75,20 @@ class Surface(QAbstractScrollArea):
 
     def try_marks(self, annotation: str, marks: Sequence[Mark]) -> None:
         """Put these in place of one annotation's marks, perhaps only for the moment."""
-        touched = self.page.index.replace(annotation, marks)
-        self.page.retouch(annotation, touched, self.scene.caret)
-        self._refresh()
+        before, reached = self._places(), self._reaches_out()
+        replaced = self.page.index.replace(annotation, marks)
+        touched = self.page.retouch(annotation, replaced, self.scene.caret)
+        self._tell_bar()
+        if reached or before != self._places() or self._reaches_out():
+            self.viewport().update()
+        else:
+            self._repaint(touched)
 
     def set_pending(self, spans: Sequence[Span]) -> None:
         """Further fragments that wait to be labelled together with the selection."""
-        self.scene.pending = sorted(spans)
-        self.viewport().update()
+        if spans or self.scene.pending:
+            self.scene.pending = sorted(spans)
+            self.viewport().update()
 
     def set_hits(self, spans: Sequence[Span], current: int = -1) -> None:
         """What a search found; `current` is the number of the one shown strong, -1 none."""
@@ -96,15 +106,21 @@ class Surface(QAbstractScrollArea):
 
     def set_current(self, annotations: frozenset[str]) -> None:
         """The annotations under attention, drawn strong."""
-        if annotations != self.scene.current:
-            self.scene.current = annotations
+        if annotations == self.scene.current:
+            return
+        reached, either = self._reaches_out(), annotations | self.scene.current
+        self.scene.current = annotations
+        if reached or self._reaches_out():
             self.viewport().update()
-            self.attention_changed.emit()
+        else:
+            self._repaint(self.page.showing(either))
+        self.attention_changed.emit()
 
     def set_links(self, links: Sequence[tuple[str, str, str]]) -> None:
         """Links to draw as arcs: source annotation, target annotation, name."""
-        self.scene.ties = [Tie(*link) for link in links]
-        self.viewport().update()
+        if links or self.scene.ties:
+            self.scene.ties = [Tie(*link) for link in links]
+            self.viewport().update()
 
     # ------------------------------------------------------------------ places
 
@@ -170,6 +186,25 @@ class Surface(QAbstractScrollArea):
         bar.setSingleStep(max(1, page.style.measure))
         bar.setValue(page.value(page.top, page.shift))
         self._syncing = False
+
+    def _places(self) -> list[tuple[int, float, float]]:
+        """The paragraphs on screen: number, top and height."""
+        placed = self.page.placed()
+        return [(one.laid.number, one.y, one.laid.height) for one in placed]
+
+    def _reaches_out(self) -> bool:
+        """Whether lines or shadows are drawn outside the paragraphs of their passages."""
+        scene = self.scene
+        if scene.ties or scene.hovered:
+            return True
+        return any(len(self.page.index.of(one)) > 1 for one in scene.current)
+
+    def _repaint(self, numbers: Container[int]) -> None:
+        """Repaint these paragraphs, of which some may be on screen."""
+        for number, top, height in self._places():
+            if number in numbers:
+                first, last = math.floor(top) - _BLEED, math.ceil(top + height) + _BLEED
+                self.viewport().update(0, first, self.page.width, last - first)
 
     def _repaint_between(self, *offsets: int) -> None:
         """Repaint the lines from the first of these offsets to the last."""
