@@ -59,6 +59,11 @@ class Difference:
         """Where it begins, in code points."""
         return min(one.start for one in (self.first, self.second, *self.others) if one is not None)
 
+    @property
+    def end(self) -> int:
+        """Where the last of its passages ends, in code points."""
+        return max(one.end for one in (self.first, self.second, *self.others) if one is not None)
+
 
 def differences(
     first: Iterable[Passage], second: Iterable[Passage], text: str = "", least: float = LEAST

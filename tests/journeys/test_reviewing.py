@@ -76,6 +76,26 @@ def golden(person):
     )
 
 
+def ticks(person):
+    strip = person.window.view.overview.strip
+    return [(one.span.start, one.span.end, one.kind) for one in strip._differences]
+
+
+def test_the_overview_shows_where_they_differ(reviewer):
+    places = [(160, 200), (220, 275), (300, 310), (320, 330)]
+    assert ticks(reviewer) == [(*place, "open") for place in places]
+    reviewer.press("1")
+    assert ticks(reviewer)[0] == (160, 200, "settled")
+    reviewer.press("u")
+    assert ticks(reviewer)[0] == (160, 200, "open")
+    reviewer.window.actions_table["redo"].trigger()
+    assert ticks(reviewer)[0] == (160, 200, "settled")
+    reviewer.window.verbs.open_article(reviewer.window.articles.rows.row_at(1).id)
+    assert ticks(reviewer) == [(*place, "open") for place in places]
+    reviewer.window.verbs.team.review.reviewing.end()
+    assert ticks(reviewer) == []
+
+
 def test_everything_is_settled_by_keys(reviewer):
     window, reviewing = reviewer.window, reviewer.window.verbs.team.review.reviewing
     assert (reviewing.list.count(), reviewing.place) == (12, 0)
