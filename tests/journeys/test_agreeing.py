@@ -142,3 +142,96 @@ def test_all_of_it_with_keys(qtbot, person, dialog):
     dialog.passages.setCurrentRow(0)
     QTest.keyClick(dialog.passages, Qt.Key.Key_Return)
     assert person.in_hand() == [("COMMITMENT", "n’accepterait aucun péage")]
+
+
+# ---------------------------------------------------------------------- pictures
+
+
+def tab(dialog, name):
+    at = [dialog.tabs.tabText(one) for one in range(dialog.tabs.count())].index(name)
+    dialog.tabs.setCurrentIndex(at)
+
+
+@pytest.fixture
+def pictures(qtbot, dialog):
+    tab(dialog, "Agreement by label")
+    qtbot.waitUntil(lambda: bool(dialog.pictures.labels.spots()))
+    return dialog.pictures
+
+
+def press(picture, words):
+    """With the mouse, in the middle of the part that says this."""
+    spot = next(one for one in picture.spots() if words in one.words)
+    place = spot.box.center().toPoint()
+    QTest.mouseClick(picture, Qt.MouseButton.LeftButton, pos=place)
+
+
+def lines_of(dialog):
+    return [dialog.passages.item(at).text() for at in range(dialog.passages.count())]
+
+
+def test_a_label_leads_to_where_it_is_not_agreed_on(qtbot, dialog, pictures):
+    words = [spot.words for spot in pictures.labels.spots()]
+    assert words[0].startswith("Commitment, plan: F1 0.67")
+    press(pictures.labels, "Threat, warning")
+    qtbot.waitUntil(lambda: dialog.passages.count() == 1)
+    assert "péage" in lines_of(dialog)[0]
+
+
+def test_an_article_leads_to_itself_and_to_its_passages(qtbot, person, dialog, pictures):
+    other = person.window.session.article
+    tab(dialog, "Agreement by article")
+    press(pictures.course, "000_00000000000000aa: F1 0.40")
+    qtbot.waitUntil(lambda: dialog.passages.count() == 3)
+    assert lines_of(dialog)[0] == "000_00000000000000aa"
+    dialog.passages.itemActivated.emit(dialog.passages.item(0))
+    assert person.window.session.article == other
+
+
+def test_a_coders_bar_leads_to_articles(qtbot, person, dialog, pictures):
+    tab(dialog, "Progress by coder")
+    press(pictures.coders, "Bo, not started: 2")
+    assert len(lines_of(dialog)) == 2
+    assert dialog.heading.text() == "Articles: 2"
+    dialog.passages.setFocus()
+    dialog.passages.setCurrentRow(1)
+    QTest.keyClick(dialog.passages, Qt.Key.Key_Return)
+    assert person.text.startswith(" date 2024-12")
+
+
+def test_pictures_with_keys(qtbot, dialog, pictures):
+    pictures.labels.setFocus(Qt.FocusReason.TabFocusReason)
+    assert pictures.labels.hand.words.startswith("Commitment")
+    QTest.keyClick(pictures.labels, Qt.Key.Key_Down)
+    QTest.keyClick(pictures.labels, Qt.Key.Key_End)
+    QTest.keyClick(pictures.labels, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.passages.count() > 0)
+    assert dialog.isVisible()
+
+
+@pytest.mark.parametrize(
+    "name", ["Which labels are mixed up", "Agreement by label", "Agreement by article"]
+)
+def test_a_figure_is_saved(dialog, pictures, tmp_path, monkeypatch, name):
+    out = tmp_path / "figure.svg"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    tab(dialog, "Statistics")
+    assert dialog.save.isHidden()
+    tab(dialog, name)
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    assert out.read_text(encoding="utf-8").startswith("<?xml")
+    assert dialog.state.text() == f"{out} is ready."
+
+
+def test_only_some_articles_count(qtbot, dialog):
+    dialog.articles.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: "No article" in dialog.state.text())
+    dialog.articles.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: dialog.figures.rowCount() > 0)
+    assert len(dialog.asked().articles) == 1
+
+
+def test_return_shows_passages_and_does_not_close(qtbot, person, dialog):
+    person.press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.passages.count() > 0)
+    assert dialog.isVisible()

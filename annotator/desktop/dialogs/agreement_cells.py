@@ -1,5 +1,10 @@
 """The words in the tables of agreement, and what a click on each asks for."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableWidget
+
+from annotator.desktop import theme
+from annotator.desktop.pictures.picture import mixed
 from annotator.domain.codebook import Codebook
 from annotator.jobs import agreement_figures, agreement_report, statistic_words
 from annotator.jobs.statistic_words import StatisticLine
@@ -9,6 +14,8 @@ from annotator.words import language, told, tr
 Cell = tuple[str, tuple[str, ...]]
 Cells = tuple[list[str], list[list[Cell]]]
 """The head, and rows of words with what they stand for."""
+
+_FAINTEST, _STRONGEST = 0.06, 0.45
 
 
 def statistic_cells(one: LayerAgreement, codebook: Codebook, layer: str, advanced: bool) -> Cells:
@@ -45,6 +52,23 @@ def matrix_cells(one: LayerAgreement, codebook: Codebook, layer: str) -> Cells:
         ]
         rows.append([(name, ()), *cells])
     return ["", *names], rows
+
+
+def shade(table: QTableWidget) -> None:
+    """Give the counts of a matrix a ground that is the stronger, the more there are."""
+    items = [
+        item
+        for row in range(table.rowCount())
+        for column in range(1, table.columnCount())
+        if (item := table.item(row, column)) is not None
+    ]
+    counts = {id(item): int(item.text()) if item.text().isdigit() else 0 for item in items}
+    most = max(counts.values(), default=0) or 1
+    for item in items:
+        item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+        if counts[id(item)]:
+            share = _FAINTEST + (_STRONGEST - _FAINTEST) * counts[id(item)] / most
+            item.setBackground(mixed(theme.current().accent, share))
 
 
 def named(codebook: Codebook, layer: str, label: str) -> str:

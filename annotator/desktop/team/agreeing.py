@@ -13,17 +13,21 @@ from annotator.desktop.dialogs.agreement_dialog import AgreementDialog
 from annotator.domain.sentence import AnnotatorError
 from annotator.jobs import (
     agreement,
+    agreement_figures,
     agreement_passages,
     agreement_report,
     coded_passages,
+    figure_files,
     projects,
     report_pages,
 )
 from annotator.jobs.agreement import AgreementReport, Asked
+from annotator.jobs.agreement_figures import Pictures
 from annotator.jobs.agreement_passages import Places
+from annotator.jobs.figure_files import Wording
 from annotator.jobs.progress import CancelledError, Progress
 from annotator.jobs.report_pages import Page
-from annotator.store import annotations, coders
+from annotator.store import annotations, coders, states
 from annotator.store.project import Project
 from annotator.words import language, told, tr
 
@@ -66,12 +70,18 @@ class Agreeing(QObject):
         except AnnotatorError as error:
             self.said.emit(told(error.sentence), "info")
             return
-        dialog = self.dialog = AgreementDialog(sets, self._session.codebook, self._window)
+        codebook = self._session.codebook
+        dialog = AgreementDialog(sets, codebook, lambda: self._session.article, self._window)
+        self.dialog = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._forget)
         dialog.figures_requested.connect(self._find_figures)
         dialog.passages_requested.connect(self._find_passages)
+        dialog.pictures_requested.connect(self._find_pictures)
+        dialog.articles_requested.connect(self._find_articles)
         dialog.passage_chosen.connect(self._go_to)
+        dialog.article_chosen.connect(self._session.open_article)
+        dialog.save_requested.connect(self._save_figure)
         dialog.report_requested.connect(self._write_report)
         dialog.show()
         dialog.ask()
@@ -96,6 +106,18 @@ class Agreeing(QObject):
                 project, asked, layer, statistic, progress
             )
         )
+
+    def _find_pictures(self, report: AgreementReport) -> None:
+        if self.dialog is None:
+            return
+        asked = self.dialog.asked()
+        self._read(
+            lambda project, progress: agreement_figures.run(project, asked, report, progress)
+        )
+
+    def _find_articles(self, set: str, state: str) -> None:
+        if self.dialog is not None:
+            self.dialog.show_articles(states.in_state(self._session.project, set, state))
 
     def _read(self, work: Work) -> None:
         """Do the work on a thread; what was being read before is of no use any more."""
@@ -135,6 +157,8 @@ class Agreeing(QObject):
             self.dialog.show_report(value)
         elif isinstance(value, Places):
             self.dialog.show_places(value)
+        elif isinstance(value, Pictures):
+            self.dialog.show_pictures(value)
         elif isinstance(value, Page):
             self._save(value)
         elif isinstance(value, AnnotatorError):
@@ -151,6 +175,32 @@ class Agreeing(QObject):
             self._session.show_set(found.set)
         self._window.verbs.go_to(annotation)
 
+    def _save_figure(self) -> None:
+        """Ask where the figure on the screen is to be kept, and draw it there."""
+        dialog = self.dialog
+        picture = dialog.figure() if dialog is not None else None
+        if dialog is None or picture is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            dialog,
+            tr("Save the figure"),
+            str(self._folder() / f"{self._session.project.path.stem}.svg"),
+            tr("Figures ({pattern})", pattern="*.svg *.png"),
+        )
+        if not name:
+            return
+        path = Path(name) if Path(name).suffix else Path(f"{name}.svg")
+        try:
+            figure_files.write(picture, path, Wording(dialog.label_name, told))
+        except AnnotatorError as error:
+            dialog.say(told(error.sentence))
+        else:
+            dialog.say(tr("{path} is ready.", path=path))
+
+    def _folder(self) -> Path:
+        place = self._session.project.path.parent
+        return place if place.is_dir() else _documents()
+
     def _write_report(self) -> None:
         if self.dialog is not None:
             asked = self.dialog.asked()
@@ -158,11 +208,11 @@ class Agreeing(QObject):
             self._read(lambda project, progress: agreement_report.page(project, asked, progress))
 
     def _save(self, page: Page) -> None:
-        place = self._session.project.path.with_suffix(".html")
+        place = self._folder() / f"{self._session.project.path.stem}.html"
         name, _ = QFileDialog.getSaveFileName(
             self.dialog,
             tr("Write a report of agreement"),
-            str(place if place.parent.is_dir() else _documents() / place.name),
+            str(place),
             tr("Web page or Markdown ({pattern})", pattern="*.html *.md"),
         )
         if not name or self.dialog is None:
