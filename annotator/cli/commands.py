@@ -36,6 +36,7 @@ from annotator.jobs import stats as stats_job
 from annotator.jobs.export import ExportReport, Wanted
 from annotator.jobs.import_files import Wish
 from annotator.jobs.import_report import ImportReport, Remark
+from annotator.store.errors import trouble
 from annotator.words import told, tr, trn
 
 
@@ -277,7 +278,9 @@ def _fail(error: AnnotatorError | click.ClickException) -> int:
 
 
 def _confess(error: Exception) -> int:
-    if os.environ.get("ANNOTATOR_DEBUG") == "1":
+    if (sentence := trouble(error)) is not None:
+        click.echo(told(sentence), err=True)
+    elif os.environ.get("ANNOTATOR_DEBUG") == "1":
         traceback.print_exception(error)
     else:
         message = tr(

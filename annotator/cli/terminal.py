@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from annotator.jobs import projects
+from annotator.jobs import check, projects
 from annotator.jobs.progress import Progress
 from annotator.store.project import Project
 from annotator.words import tr
@@ -27,7 +27,8 @@ def to_write(path: Path, coder: str) -> Iterator[Project]:
     """The project, open for its coder; made where it is missing."""
     project = projects.open_(path, coder) if path.exists() else projects.make(path, coder)
     try:
-        yield project
+        with check.explaining(path):
+            yield project
     finally:
         projects.close(project)
 
@@ -37,7 +38,8 @@ def to_read(path: Path) -> Iterator[Project]:
     """The project, open for reading only."""
     project = projects.open_(path, read_only=True)
     try:
-        yield project
+        with check.explaining(path):
+            yield project
     finally:
         projects.close(project)
 

@@ -88,7 +88,10 @@ class Program(QObject):
         self.window.overlays.say_sentence(sentence)
 
     def _show_bug(self, report: str) -> None:
-        self.window.overlays.show_bug(report)
+        if "verbs" in vars(self.window):
+            self.window.verbs.checking.explain(report)
+        else:
+            self.window.overlays.show_bug(report)
 
     def _follow_system(self) -> None:
         if self.window.settings.theme == "system":

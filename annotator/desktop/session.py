@@ -9,6 +9,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.sentence import AnnotatorError, Sentence, say
 from annotator.store import codebooks, coders, history, opening, versions
 from annotator.store.edits import Edit
+from annotator.store.errors import UNREADABLE, DamagedRecordError
 from annotator.store.project import Project
 
 _CODEBOOK_KINDS = ("codebook", "layer", "label", "link_type", "codebook_version")
@@ -24,6 +25,8 @@ class Session(QObject):
     changed = Signal(Edit)
     refused = Signal(Exception)
     """The disk did not take an edit: a `NotSavedError`."""
+    unreadable = Signal(Exception)
+    """What was to be drawn could not be read: the file is damaged."""
     article_opened = Signal(str)
     set_shown = Signal()
     """Another annotation set is shown; the article is opened anew right after."""
@@ -127,6 +130,14 @@ class Session(QObject):
             yield self.project
         if not inner:
             self.announce(edit)
+
+    @contextmanager
+    def drawing(self) -> Iterator[None]:
+        """Read for what is drawn at once: damage met on the way is told, and leaves a gap."""
+        try:
+            yield
+        except (*UNREADABLE, DamagedRecordError) as error:
+            self.unreadable.emit(error)
 
     def undo(self) -> Edit | None:
         """Take the last step back."""

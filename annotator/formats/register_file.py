@@ -138,6 +138,8 @@ def _broken_line(text: str) -> int:
         json.loads(text)
     except json.JSONDecodeError as error:
         return error.lineno
+    except (ValueError, RecursionError):
+        return 0  # a number of thousands of digits, lists in lists in lists
     return 0
 
 

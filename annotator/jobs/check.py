@@ -1,9 +1,12 @@
 """Whether a project is whole, in the shape of `annotator check --json`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from annotator.domain.sentence import AnnotatorError, say
 from annotator.jobs import projects
 from annotator.store import articles, damage, integrity, traits
 from annotator.store.errors import DamagedProjectError, NotAProjectError
@@ -58,6 +61,30 @@ def quickly(path: Path, *, thorough: bool = False) -> Problem | None:
     It is a longer look where the project was left without being closed.
     """
     return damage.found_quickly(path, thorough=thorough)
+
+
+@contextmanager
+def explaining(path: Path) -> Iterator[None]:
+    """Say of whatever goes wrong in a damaged project that this is why.
+
+    Raises:
+        DamagedProjectError: something went wrong that is no bug, as the file is broken.
+    """
+    try:
+        yield
+    except AnnotatorError:
+        raise
+    except Exception as error:
+        problem = quickly(path, thorough=True)
+        if problem is None:
+            raise
+        raise DamagedProjectError(
+            say(
+                "{path} is damaged. “annotator check” lists what is wrong; restore a backup, or "
+                "salvage it.",
+                path=path,
+            )
+        ) from error
 
 
 def run_on(path: Path) -> CheckReport:

@@ -9,7 +9,7 @@ from typing import Any
 
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.formats import bundle, history_file
-from annotator.jobs import backup
+from annotator.jobs import backup, check
 from annotator.jobs.progress import Progress, tell
 from annotator.store import articles, coders, merging, opening, statistics
 from annotator.store.edits import Edit
@@ -102,7 +102,8 @@ def _history(path: Path) -> Iterator[Arriving]:
         return
     other = opening.open_project(path, read_only=True)
     try:
-        yield HistoryOf(other)
+        with check.explaining(path):
+            yield HistoryOf(other)
     finally:
         opening.close(other)
 

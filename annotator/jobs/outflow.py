@@ -23,7 +23,7 @@ from annotator.formats.outgoing import (
 )
 from annotator.jobs.fitting import fitted
 from annotator.jobs.personal import clean_annotation, clean_entry, clean_event
-from annotator.store import articles, codebooks, coders, entries, statements, streams
+from annotator.store import articles, bodies, codebooks, coders, entries, statements, streams
 from annotator.store.project import Project
 
 SAID_BY = "said_by"
@@ -38,6 +38,7 @@ def _untold(_done: int) -> None:
     """Nobody wants to know how far it is."""
 
 
+@bodies.legible("statement_card")
 def wordless(event: OutgoingEvent) -> OutgoingEvent:
     """An event without the words of articles that a statement card repeats."""
     if event.kind != "statement_card" or event.body is None:

@@ -15,7 +15,7 @@ from annotator.domain.personal import (
     without_personal,
 )
 from annotator.formats.outgoing import OutgoingEvent
-from annotator.store import articles, coders, entries, streams
+from annotator.store import articles, bodies, coders, entries, streams
 from annotator.store.project import Project
 
 _IMPORTED = "import:"
@@ -49,6 +49,7 @@ def clean_event(event: OutgoingEvent) -> OutgoingEvent:
     return event._replace(body=masked(event.body))
 
 
+@bodies.legible("article")
 def _clean_article(body: str) -> str:
     value = msgspec.json.decode(body)
     metadata = msgspec.convert(value.get("metadata", {}), type=Metadata)
@@ -56,6 +57,7 @@ def _clean_article(body: str) -> str:
     return msgspec.json.encode(value).decode()
 
 
+@bodies.legible("annotation")
 def _clean_body(body: str) -> str:
     value = msgspec.json.decode(body)
     if not str(value.get("origin", "")).startswith(_IMPORTED):

@@ -8,6 +8,7 @@ of edits stand there as JSON, not as text that holds JSON.
 
 import contextlib
 import gzip
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,7 +63,7 @@ def rebuild(text: Path, new: Path) -> SalvageReport:
     try:
         with _unpacked(text) as stream:
             return _rebuild(text, stream, new)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         reason = why(error)
         raise AnnotatorError(
             say("{path} cannot be read: {reason}.", path=text, reason=reason)
@@ -94,7 +95,7 @@ def _rebuild(text: Path, stream: IO[bytes], new: Path) -> SalvageReport:
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:
     # A packed stream that was cut off ends here instead of with its end.
-    with contextlib.suppress(EOFError, gzip.BadGzipFile):
+    with contextlib.suppress(EOFError, gzip.BadGzipFile, zlib.error):
         while line := stream.readline(_LONGEST):
             yield line
 
@@ -126,7 +127,7 @@ def _put(stream: IO[bytes], line: object) -> None:
 def _decoded(line: bytes) -> object:
     try:
         return msgspec.json.decode(line)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 

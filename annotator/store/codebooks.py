@@ -1,6 +1,6 @@
 """The project's codebook: one record a layer, a label and a link type, with stable ids."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from annotator.domain.codebook import Codebook, Label, Layer, LinkType, Names, in_language
@@ -190,13 +190,28 @@ def _named(names: Mapping[str, str], code: str) -> str:
     return in_language(names, "en", code)
 
 
+def _legible(make: Callable[[Body], object], value: Body) -> str:
+    """A record as JSON; one that could not be read again is not kept in the first place.
+
+    Raises:
+        DamagedRecordError: it is not as such records are, as it came from a broken file.
+    """
+    written = bodies.written(value)
+    make(bodies.read(written))
+    return written
+
+
+def _layer_alone(value: Body) -> Layer:
+    return bodies.layer(value, ())
+
+
 def _apply_book(project: Project, target: str, body: Body, _at: str) -> None:
     names: Names = body["names"]
     project.connection.execute(
         "INSERT INTO codebook(code, version, name, body) VALUES (?, ?, ?, ?) "
         "ON CONFLICT(code) DO UPDATE SET version = excluded.version, name = excluded.name, "
         "body = excluded.body",
-        (target, body["version"], _named(names, target), bodies.written(body)),
+        (target, body["version"], _named(names, target), _legible(bodies.codebook, body)),
     )
 
 
@@ -206,7 +221,7 @@ def _apply_layer(project: Project, target: str, body: Body, _at: str) -> None:
         "INSERT INTO layer(code, position, name, body) VALUES (?, ?, ?, ?) "
         "ON CONFLICT(code) DO UPDATE SET position = excluded.position, name = excluded.name, "
         "body = excluded.body",
-        (target, body["position"], _named(value["names"], target), bodies.written(value)),
+        (target, body["position"], _named(value["names"], target), _legible(_layer_alone, value)),
     )
 
 
@@ -218,7 +233,7 @@ def _apply_label(project: Project, target: str, body: Body, _at: str) -> None:
         "INSERT INTO label(layer, code, position, name, body) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT(layer, code) DO UPDATE SET position = excluded.position, "
         "name = excluded.name, body = excluded.body",
-        (key, code, body["position"], _named(value["names"], code), bodies.written(value)),
+        (key, code, body["position"], _named(value["names"], code), _legible(bodies.label, value)),
     )
 
 
@@ -228,7 +243,12 @@ def _apply_link_type(project: Project, target: str, body: Body, _at: str) -> Non
         "INSERT INTO link_type(code, position, name, body) VALUES (?, ?, ?, ?) "
         "ON CONFLICT(code) DO UPDATE SET position = excluded.position, name = excluded.name, "
         "body = excluded.body",
-        (target, body["position"], _named(value["names"], target), bodies.written(value)),
+        (
+            target,
+            body["position"],
+            _named(value["names"], target),
+            _legible(bodies.link_type, value),
+        ),
     )
 
 

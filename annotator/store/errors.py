@@ -8,14 +8,29 @@ from annotator.domain.sentence import AnnotatorError, Sentence, say
 
 def trouble(error: BaseException) -> Sentence | None:
     """The sentence for an error of SQLite's that comes from the disk and not from a bug."""
-    code = getattr(error, "sqlite_errorcode", 0)
-    if not isinstance(error, sqlite3.Error) or code & _FAMILY not in _DISK_TROUBLE:
+    if not isinstance(error, sqlite3.Error) or not (
+        _family(error) in _DISK_TROUBLE or _no_words(error)
+    ):
         return None
     return say(
         "The project file cannot be read any further: {reason}. It was left as it is; close it, "
         "check the disk, and take a backup.",
-        reason=str(error),
+        reason=reason(error),
     )
+
+
+def reason(error: BaseException) -> str:
+    """What SQLite says of an error, without any words that stand in the file."""
+    return "text that is no UTF-8" if _no_words(error) else str(error)
+
+
+def _family(error: BaseException) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & _FAMILY
+
+
+def _no_words(error: BaseException) -> bool:
+    """Whether Python could make no words of what a file holds; SQLite has no code for that."""
+    return str(error).startswith("Could not decode to UTF-8")
 
 
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
@@ -36,12 +51,17 @@ _DISK_TROUBLE = frozenset(
 """Families of SQLite's error codes that a person can do something about."""
 
 
-def is_damage(error: sqlite3.Error) -> bool:
-    """Whether an error says that the file is broken, and not that it is full, locked or gone."""
-    return trouble(error) is None or error.sqlite_errorcode & _FAMILY in _BROKEN
+def is_damage(error: BaseException) -> bool:
+    """Whether an error says that a file is broken, and not that it is full, locked or gone."""
+    return trouble(error) is None or is_broken(error) or _family(error) == sqlite3.SQLITE_IOERR
 
 
-_BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR})
+def is_broken(error: BaseException) -> bool:
+    """Whether an error of the disk is about what stands in a file, and will not pass."""
+    return _no_words(error) or _family(error) in _BROKEN
+
+
+_BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class ProjectError(AnnotatorError):

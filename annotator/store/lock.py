@@ -97,7 +97,7 @@ class Lock:
 def _read(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_bytes() or b"{}")
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -7,6 +7,7 @@ whom first, and an event that is known already is nothing new.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple, Protocol
@@ -14,7 +15,7 @@ from typing import NamedTuple, Protocol
 from annotator.domain.sentence import Sentence
 from annotator.store import articles, bodies, steps, streams
 from annotator.store.edits import Change, Edit
-from annotator.store.errors import DamagedHistoryError
+from annotator.store.errors import UNREADABLE, DamagedHistoryError
 from annotator.store.project import Project, inserted
 
 _MANY = 500
@@ -76,23 +77,38 @@ class Merged:
 
 
 class HistoryOf:
-    """The history of another project file."""
+    """The history of another project file.
+
+    Raises:
+        DamagedHistoryError: from all of its methods, where that file is broken.
+    """
 
     def __init__(self, project: Project) -> None:
         self._project = project
 
     def edits(self) -> Iterator[ArrivingEdit]:
         """Every edit."""
-        yield from map(ArrivingEdit._make, streams.edits(self._project))
+        with self._readable():
+            yield from map(ArrivingEdit._make, streams.edits(self._project))
 
     def events(self) -> Iterator[ArrivingEvent]:
         """Every event."""
-        yield from map(ArrivingEvent._make, streams.events(self._project))
+        with self._readable():
+            yield from map(ArrivingEvent._make, streams.events(self._project))
 
     def text(self, sha256: str) -> str | None:
         """The text of this checksum."""
-        found = self._project.value("SELECT content FROM text WHERE sha256 = ?", (sha256,))
+        with self._readable():
+            found = self._project.value("SELECT content FROM text WHERE sha256 = ?", (sha256,))
         return None if found is None else str(found)
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        # Else it would look as if the project could not be saved that all this goes to.
+        try:
+            yield
+        except UNREADABLE as error:
+            raise DamagedHistoryError(self._project.path.name) from error
 
 
 def merge(project: Project, arriving: Arriving, name: Sentence) -> tuple[Merged, Edit]:

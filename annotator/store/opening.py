@@ -155,7 +155,7 @@ def open_damaged(path: Path, coder: str = "") -> Project:
     try:
         fill_up(loan.path, read_size(path))
         project = Project(path, reading.connected(loan.path), KINDS)
-        project.loan = loan
+        project.loan, project.is_damaged = loan, True
         strangers.refuse_masks(project)
         project.own_set = _shown_set(project, coder)
         codebooks.current(project)
@@ -305,6 +305,7 @@ def _cover(project: Project, coder: str) -> None:
     people = (one.id for one in coders.all_coders(project) if coder and one.name == coder)
     project.viewer = next(people, "")
     blindness.cover(project)
+    codebooks.current(project)  # without one nothing can be shown
 
 
 def _shown_set(project: Project, coder: str) -> AnnotationSet | None:

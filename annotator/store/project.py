@@ -13,7 +13,14 @@ from annotator.domain.sentence import Sentence
 from annotator.store import bodies, steps
 from annotator.store.bodies import Body
 from annotator.store.edits import Change, Edit
-from annotator.store.errors import NotSavedError, ReadOnlyError, WriteOutsideEditError, trouble
+from annotator.store.errors import (
+    NotSavedError,
+    ReadOnlyError,
+    WriteOutsideEditError,
+    is_broken,
+    reason,
+    trouble,
+)
 from annotator.store.ids import new_id, new_ids
 from annotator.store.lock import Lock
 
@@ -48,6 +55,7 @@ class Project:
         self.connection = connection
         self.read_only = True
         self.is_closed = False
+        self.is_damaged = False  # what is shown of it has gaps
         self.device = 0
         self.coder: Coder | None = None
         self.own_set: AnnotationSet | None = None
@@ -110,7 +118,8 @@ class Project:
             self._clock = Clock(self.connection)  # the numbers it gave were rolled back
             if trouble(error) is None:
                 raise
-            refused = NotSavedError(str(self.path), str(error))
+            refused = NotSavedError(str(self.path), reason(error))
+            refused.is_about_damage = is_broken(error)
             self.when_refused(refused)
             raise refused from error
         finally:

@@ -49,7 +49,9 @@ def test_a_lock_whose_owner_was_killed_hinders_nobody(worked, holder):
     assert not lock_path(worked).exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"rubbish", b"[1]", b'{"pid": 7}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "content", [b"", b"rubbish", b"[1]", b'{"pid": 7}', b"\xff\xfe", b"[" * 99_999]
+)
 def test_a_lock_file_that_says_nothing_hinders_nobody(worked, content):
     lock_path(worked).write_bytes(content)
     projects.close(projects.open_(worked, "Ana"))

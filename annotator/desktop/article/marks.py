@@ -32,12 +32,16 @@ class ArticleMarks:
     def between(self, start: int, end: int) -> list[Mark]:
         """The marks that share a character with a stretch of the text."""
         within = Span(start, end)
-        return self._made(annotations.marks(self._project, self._article, self._set, within))
+        with self._session.drawing():
+            return self._made(annotations.marks(self._project, self._article, self._set, within))
+        return []
 
     def of(self, annotation: str) -> list[Mark]:
         """The marks of one annotation; none where it is gone or not in this article and set."""
-        found = annotations.marks_of(self._project, self._article, self._set, annotation)
-        return self._made(found)
+        with self._session.drawing():
+            found = annotations.marks_of(self._project, self._article, self._set, annotation)
+            return self._made(found)
+        return []
 
     def touched(self, edit: Edit) -> list[str] | None:
         """The annotations whose marks an edit changed; nothing where it may be any."""

@@ -86,8 +86,8 @@ class Page:
         laid = Laid(number, start, text, self.setting.broken(text, self.column))
         laid.lead = _HEAD if number == 0 else 0.0
         laid.trail = self._trail(number)
-        self._kept[number] = laid
         self._decorate(laid)
+        self._kept[number] = laid
         return laid
 
     def _trail(self, number: int) -> float:
@@ -109,12 +109,13 @@ class Page:
     def placed(self) -> list[Placed]:
         """The paragraphs on screen from top to bottom."""
         if self._placed is None:
-            self._placed = []
+            placed = []
             y, number = -self.shift, self.top
             while y < self.height and number < len(self.paragraphs):
                 laid = self.laid(number)
-                self._placed.append(Placed(laid, self._decorated[number], y))
+                placed.append(Placed(laid, self._decorated[number], y))
                 y, number = y + laid.height, number + 1
+            self._placed = placed
             self._trim()
         return self._placed
 
@@ -135,7 +136,10 @@ class Page:
 
     def _missing(self) -> Iterator[int]:
         """Paragraphs within a page of the viewport that are not laid out, the nearest ones."""
-        first, last = self.placed()[0], self.placed()[-1]
+        placed = self.placed()
+        if not placed:
+            return
+        first, last = placed[0], placed[-1]
         y, number = last.y + last.laid.height, last.laid.number + 1
         while y < 2 * self.height and number < len(self.paragraphs):
             if number not in self._kept:

@@ -108,7 +108,9 @@ class ArticleRows(QAbstractListModel):
             self._chunks.move_to_end(number)
             return self._chunks[number]
         keys = self._keys[number * CHUNK : (number + 1) * CHUNK]
-        found = articles.rows(self._session.project, self._session.set, keys)
+        found: list[Row] = []
+        with self._session.drawing():
+            found = articles.rows(self._session.project, self._session.set, keys)
         self._chunks[number] = found
         if len(self._chunks) > KEPT_CHUNKS:
             self._chunks.popitem(last=False)

@@ -21,13 +21,18 @@ class Checking(QObject):
     said = Signal(str, str)
     """A notice and its kind, `info` or `warning`."""
     damage_found = Signal(Sentence)
-    """The project that was just opened is broken."""
+    """The project that is open is broken."""
+    unexplained = Signal(str)
+    """Something went wrong that damage does not explain; its report."""
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
         self._readings: list[tasks.Reading] = []
+        self._looked = False
+        self._report = ""
+        session.unreadable.connect(self.look_closer)
         session.closing.connect(self._stop_reading)
         session.opened.connect(self._look_for_damage)
         if session.is_open:
@@ -59,7 +64,7 @@ class Checking(QObject):
     def _look_for_damage(self) -> None:
         """A quick look at a file that was just opened, while the person begins to read."""
         project = self._session.project
-        path, thorough = project.path, project.was_left
+        path, thorough, self._looked = project.path, project.was_left, False
         if project.loan is None:
             look = tasks.read(
                 self, lambda: check.quickly(path, thorough=thorough), self._tell_damage
@@ -69,6 +74,33 @@ class Checking(QObject):
     def _tell_damage(self, problem: object) -> None:
         if isinstance(problem, Problem):
             self.damage_found.emit(problem.message)
+
+    def explain(self, report: str) -> None:
+        """Find out whether damage is behind what went wrong; else `unexplained` hands it back."""
+        if self._session.is_open and self._session.project.is_damaged:
+            self.said.emit(tr("Part of this project cannot be read: it is damaged."), "warning")
+        elif self._session.is_open and not self._looked:
+            self._report = report
+            self.look_closer()
+        else:
+            self.unexplained.emit(report)
+
+    def look_closer(self, *_: object) -> None:
+        """Something could not be read: look once whether the file is broken."""
+        project = self._session.project
+        if self._looked or project.is_damaged:
+            return
+        self._looked = True
+        path = project.path
+        look = tasks.read(self, lambda: check.quickly(path, thorough=True), self._tell_closer)
+        self._readings.append(look)
+
+    def _tell_closer(self, problem: object) -> None:
+        report, self._report = self._report, ""
+        if isinstance(problem, Problem):
+            self.damage_found.emit(problem.message)
+        elif report:
+            self.unexplained.emit(report)
 
     def leave(self) -> None:
         """Hear no more of the session: another window looks after it."""

@@ -38,6 +38,9 @@ class Saving(QObject):
         return self._timer.isActive()
 
     def _pause(self, error: Exception) -> None:
+        if isinstance(error, NotSavedError) and error.is_about_damage:
+            self._session.unreadable.emit(error)
+            return
         words = tr(
             "“{name}” cannot be saved at the moment ({reason}). Everything you labelled up to here "
             "is safe; make room or check the disk, and labelling goes on by itself.",
