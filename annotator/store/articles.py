@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.domain.article import Article, Metadata, Source
 from annotator.domain.folding import fold
@@ -31,8 +31,7 @@ class Row:
     annotations: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
+class Filter(NamedTuple):
     """Which articles a list shows; empty fields do not restrict.
 
     `words` must all occur in text, title, outlet or name, each as the start of a word, without

@@ -46,12 +46,6 @@ def everything(project: Project) -> list[Assignment]:
     ]
 
 
-def is_coding(project: Project, coder: str) -> bool:
-    """Whether a coder has anything to label by assignment."""
-    sql = "SELECT 1 FROM assignment WHERE coder = (SELECT id FROM coder WHERE uuid = ?)"
-    return project.value(sql, (coder,)) is not None
-
-
 def open_blind(project: Project) -> list[str]:
     """Ids of the articles whose coders must not see each other's labels yet, in order."""
     sql = f"SELECT uuid FROM article WHERE id IN ({_OPEN}) ORDER BY sort, id"  # noqa: S608

@@ -9,7 +9,7 @@ not changed; it is no secret from whoever opens it with another program.
 
 from collections.abc import Sequence
 
-from annotator.store import assignments
+from annotator.store import coders
 from annotator.store.project import Project
 
 _COVERED = {
@@ -88,6 +88,6 @@ _SHOWN = """NOT coalesce(event.kind IN ('annotation', 'link', 'comment')
 
 def _coder(project: Project) -> int:
     """The row of whoever looks, if they code by assignment; else 0."""
-    if not project.viewer or not assignments.is_coding(project, project.viewer):
+    if not project.viewer or not coders.is_coding(project, project.viewer):
         return 0
     return project.row_id("coder", project.viewer)

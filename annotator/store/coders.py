@@ -37,6 +37,12 @@ def gold_of(project: Project) -> AnnotationSet | None:
     return next(found, None)
 
 
+def is_coding(project: Project, coder: str) -> bool:
+    """Whether a coder has anything to label by assignment."""
+    sql = "SELECT 1 FROM assignment WHERE coder = (SELECT id FROM coder WHERE uuid = ?)"
+    return project.value(sql, (coder,)) is not None
+
+
 def put_coder(project: Project, coder: Coder) -> None:
     """Write a coder's current version."""
     project.record("coder", coder.id, {"name": coder.name})

@@ -97,7 +97,7 @@ def _turn(project: Project, step: int, turns: list[_Turn], *, back: bool) -> Edi
 
 def _in_order(project: Project, turns: list[_Turn]) -> list[_Turn]:
     """First what comes, those others refer to before them; then what goes, the other way round."""
-    places = {kind: place for place, kind in enumerate(project._kinds)}
+    places = {kind: place for place, kind in enumerate(project.kinds)}
     last = len(places)
     puts = [turn for turn in turns if turn.left is not None]
     drops = [turn for turn in turns if turn.left is None]

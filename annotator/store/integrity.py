@@ -121,7 +121,7 @@ def _difference(what: str, is_now: bool) -> Sentence:
 
 def rebuilt(project: Project) -> Project:
     """The current tables made anew from events and texts, in memory."""
-    fresh = Project(project.path, sqlite3.connect(":memory:"), KINDS)
+    fresh = Project(project.path, sqlite3.connect(":memory:"), lambda: KINDS)
     for statement in (*schema.TRUTH, *schema.CURRENT, *VERSIONS, *CARDS, *REVIEW):
         fresh.connection.execute(statement)
     for row in project.connection.execute("SELECT id, sha256, content FROM text"):

@@ -4,7 +4,7 @@ import contextlib
 import os
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,9 +31,8 @@ from annotator.store.errors import (
 )
 from annotator.store.header import Header, read_header, read_size
 from annotator.store.ids import new_id
-from annotator.store.kinds import KINDS
 from annotator.store.lock import Lock, host
-from annotator.store.project import Project
+from annotator.store.project import Kind, Project
 
 if TYPE_CHECKING:
     from annotator.store.loan import Loan
@@ -154,7 +153,7 @@ def open_damaged(path: Path, coder: str = "") -> Project:
     loan, project = Loan(path), None
     try:
         fill_up(loan.path, read_size(path))
-        project = Project(path, reading.connected(loan.path), KINDS)
+        project = Project(path, reading.connected(loan.path), _kinds)
         project.loan, project.is_damaged = loan, True
         strangers.refuse_masks(project)
         project.own_set = _shown_set(project, coder)
@@ -224,13 +223,22 @@ def prepare_to_write() -> None:
     # Importing it costs more than the whole window: callers do this when that has been painted.
     import sqlite_utils  # noqa: F401, PLC0415
 
+    _kinds()
+
+
+def _kinds() -> Mapping[str, Kind]:
+    # They bring most of this room along, and the window's first picture writes nothing.
+    from annotator.store.kinds import KINDS  # noqa: PLC0415
+
+    return KINDS
+
 
 def _connected(path: Path, lock: Lock) -> Project:
     connection = sqlite3.connect(path, check_same_thread=False)
     reading.harden(connection)
     connection.execute("PRAGMA busy_timeout = 5000")
     connection.execute("PRAGMA foreign_keys = ON")
-    project = Project(path, connection, KINDS)
+    project = Project(path, connection, _kinds)
     project.lock = lock
     return project
 
@@ -240,7 +248,7 @@ def _open_reading(path: Path, header: Header, coder: str) -> Project:
     try:
         if _must_be_copied(path, header):
             loan = _lent(path, header.version)
-        project = Project(path, reading.connected(loan.path if loan else path), KINDS)
+        project = Project(path, reading.connected(loan.path if loan else path), _kinds)
         project.loan = loan
         _look_over(project, header)
         project.own_set = _shown_set(project, coder)
@@ -282,7 +290,7 @@ def _has_log(path: Path) -> bool:
 
 
 def _bring_copy_up(path: Path, version: int) -> None:
-    project = Project(path, sqlite3.connect(path), KINDS)
+    project = Project(path, sqlite3.connect(path), _kinds)
     reading.harden(project.connection)
     try:
         strangers.refuse(project)

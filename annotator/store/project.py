@@ -49,7 +49,10 @@ class Project:
     """
 
     def __init__(
-        self, path: Path, connection: sqlite3.Connection, kinds: Mapping[str, Kind]
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        load_kinds: Callable[[], Mapping[str, Kind]],
     ) -> None:
         self.path = path
         self.connection = connection
@@ -65,15 +68,15 @@ class Project:
         self.was_left = False  # open, when its program or its machine stopped
         self.loan: Loan | None = None
         self.when_refused: Callable[[NotSavedError], object] = lambda _error: None
-        self._kinds = kinds
+        self._load_kinds = load_kinds
         self._open: Edit | None = None
         self._clock = Clock(connection)
         self._signed = "", 0  # whose events these are, and their row: known within an edit
 
-    @property
+    @cached_property
     def kinds(self) -> Mapping[str, Kind]:
         """The kinds of record this version knows, those that others refer to first."""
-        return self._kinds
+        return self._load_kinds()  # only what writes needs them
 
     def forget_clock(self) -> None:
         """Read the numbers of the next event anew: events have come from elsewhere."""
@@ -142,7 +145,7 @@ class Project:
             return
         at = now()
         self._append(self._open, kind, target, written, at)
-        if self._kinds.get(kind):
+        if self.kinds.get(kind):
             self._apply(kind, target, body, at)
         article = target if kind == "article" else _article_of(body, before)
         self._open.changes.append(Change(kind, target, article, body is None))
@@ -182,9 +185,9 @@ class Project:
 
     def _apply(self, kind: str, target: str, body: Body | None, at: str) -> None:
         if body is None:
-            self._kinds[kind].drop(self, target)
+            self.kinds[kind].drop(self, target)
         else:
-            self._kinds[kind].put(self, target, body, at)
+            self.kinds[kind].put(self, target, body, at)
 
     def _append(self, edit: Edit, kind: str, target: str, body: str | None, at: str) -> None:
         author = self._signature()

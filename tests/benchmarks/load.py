@@ -22,7 +22,7 @@ from annotator.domain.span import Span
 from annotator.jobs import backup, check, export, import_files, projects, rescue
 from annotator.jobs.export import Wanted
 from annotator.jobs.progress import CancelledError
-from annotator.store import annotations, arrivals, articles, history
+from annotator.store import annotations, arrivals, articles, history, marks
 from annotator.store.articles import Filter
 from annotator.store.ids import new_id
 
@@ -106,7 +106,7 @@ def use(path, out):
     timed("filter by a word", lambda: articles.matching(project, mine, Filter(words="amiral")))
     middle = articles.rows(project, mine, [keys[len(keys) // 2]])[0].id
     span = Span(0, 2000)
-    timed("an article's passages", lambda: annotations.marks(project, middle, mine, span))
+    timed("an article's passages", lambda: marks.within(project, middle, mine, span))
     project.database  # noqa: B018 - loaded before the first gesture, as the window does
     times = []
     for start in range(100):

@@ -18,7 +18,7 @@ from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
 from annotator.jobs import projects
-from annotator.store import annotations, articles, entries, links
+from annotator.store import annotations, articles, entries, links, marks
 from annotator.store.ids import new_id
 
 TEXT = (
@@ -344,8 +344,8 @@ def test_the_overview_follows_what_is_labelled(person):
 def test_several_edits_are_counted_once(person, monkeypatch):
     buckets(person)
     asked = []
-    real = annotations.density
-    monkeypatch.setattr(annotations, "density", lambda *about: asked.append(about) or real(*about))
+    real = marks.density
+    monkeypatch.setattr(marks, "density", lambda *about: asked.append(about) or real(*about))
     for words in ("Nous", "remplissage", "vraiment"):
         person.select(words)
         person.press("l")

@@ -32,6 +32,7 @@ from annotator.store import (
     entries,
     history,
     links,
+    marks,
     register,
     statements,
     statistics,
@@ -95,8 +96,8 @@ def seen(project, name):
     rows = articles.rows(project, set, articles.matching(project, set, articles.Filter()))
     ways = [
         {one.name for one in every if annotations.of_article(project, one.id, set)},
-        {one.name for one in every if annotations.marks(project, one.id, set, Span(0, 99))},
-        {one.name for one in every if annotations.density(project, one.id, set, 10)},
+        {one.name for one in every if marks.within(project, one.id, set, Span(0, 99))},
+        {one.name for one in every if marks.density(project, one.id, set, 10)},
         {one.name for one in every if annotations.next_after(project, one.id, set, (-1, 0))},
         {one.name for one in articles.rows(project, set, keys)},
         {one.name for one in rows if one.annotations},

@@ -8,7 +8,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article, Metadata, Source
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
-from annotator.store import annotations, articles
+from annotator.store import annotations, articles, marks
 from annotator.store.ids import new_id
 
 LENGTH = 97
@@ -48,7 +48,7 @@ def test_each_part_counts_the_fragments_that_touch_it(place, found, parts):
     for (start, end), label in found:
         for part in sorted({offset * parts // LENGTH for offset in range(start, end)}):
             expected[part, *label] = expected.get((part, *label), 0) + 1
-    counted = annotations.density(*place(found), parts)
+    counted = marks.density(*place(found), parts)
     told = {(part, layer, label): count for part, layer, label, count in counted}
     missing = expected.items() - told.items()
     assert not missing
@@ -57,7 +57,7 @@ def test_each_part_counts_the_fragments_that_touch_it(place, found, parts):
 
 
 def test_an_article_without_passages_has_no_density(place):
-    assert annotations.density(*place([]), 10) == []
+    assert marks.density(*place([]), 10) == []
 
 
 def test_the_walk_passes_layers_over(place):

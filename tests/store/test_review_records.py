@@ -109,8 +109,8 @@ def assign(project, article, *names):
 
 def test_an_article_is_blind_until_all_are_done(project, article):
     bo, cy = assign(project, article, "Bo", "Cy")
-    assert assignments.is_coding(project, bo.id)
-    assert not assignments.is_coding(project, project.coder.id)
+    assert coders.is_coding(project, bo.id)
+    assert not coders.is_coding(project, project.coder.id)
     assert assignments.open_blind(project) == [article]
     for one in (bo, cy):
         assert assignments.ready(project) == []

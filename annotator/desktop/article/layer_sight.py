@@ -11,7 +11,6 @@ from annotator.desktop.canvas.style import Look
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.domain.codebook import Layer
-from annotator.store import annotations
 from annotator.store.edits import Edit
 from annotator.words import language, tr
 
@@ -95,6 +94,8 @@ class LayerSight(QObject):
         """What was just labelled, or came back by undo, is not to be out of sight."""
         if not self.hidden():
             return
+        from annotator.store import annotations  # noqa: PLC0415
+
         article = self._session.article
         mine = [c for c in edit.changes if c.kind == "annotation" and c.article == article]
         targets = [change.target for change in mine[:_FEW] if not change.dropped]

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from annotator.desktop.canvas.marks import Mark
 from annotator.desktop.session import Session
-from annotator.domain.annotation import SAID_BY
 from annotator.domain.span import Span
-from annotator.store import annotations, links
+from annotator.store import marks
 from annotator.store.edits import Edit
 from annotator.words import language
 
@@ -33,13 +32,13 @@ class ArticleMarks:
         """The marks that share a character with a stretch of the text."""
         within = Span(start, end)
         with self._session.drawing():
-            return self._made(annotations.marks(self._project, self._article, self._set, within))
+            return self._made(marks.within(self._project, self._article, self._set, within))
         return []
 
     def of(self, annotation: str) -> list[Mark]:
         """The marks of one annotation; none where it is gone or not in this article and set."""
         with self._session.drawing():
-            found = annotations.marks_of(self._project, self._article, self._set, annotation)
+            found = marks.of_annotation(self._project, self._article, self._set, annotation)
             return self._made(found)
         return []
 
@@ -48,9 +47,11 @@ class ArticleMarks:
         changed = edit.targets("annotation")
         if edit.touches(*_WHOLE) or len(changed) > _FEW:
             return None
+        from annotator.store import links  # noqa: PLC0415
+
         return None if changed and links.lead_to(self._project, changed) else changed
 
-    def _made(self, found: list[annotations.Mark]) -> list[Mark]:
+    def _made(self, found: list[marks.Mark]) -> list[Mark]:
         speakers = self._speakers({mark.annotation for mark in found if mark.is_linked})
         made = []
         for start, end, id, layer, label, entry, part, _ in found:
@@ -60,9 +61,13 @@ class ArticleMarks:
 
     def _speakers(self, claims: Iterable[str]) -> dict[str, str]:
         """Who says each of these claims, in words."""
+        if not claims:
+            return {}
+        from annotator.domain.annotation import SAID_BY  # noqa: PLC0415
+        from annotator.store import links  # noqa: PLC0415
+
         names: dict[str, str] = {}
-        found = links.speakers(self._project, claims, SAID_BY) if claims else ()
-        for one in found:
+        for one in links.speakers(self._project, claims, SAID_BY):
             words = one.place.cut(self._text)[:_SHORT] if one.place else ""
             known = names.get(one.annotation)
             name = one.name or words

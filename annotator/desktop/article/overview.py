@@ -8,7 +8,7 @@ from annotator.desktop.canvas.canvas import Canvas
 from annotator.desktop.canvas.overview import Bucket, Overview
 from annotator.desktop.session import Session
 from annotator.domain.span import Span
-from annotator.store import annotations
+from annotator.store import marks
 from annotator.store.edits import Edit
 
 PARTS = 400
@@ -72,7 +72,7 @@ class ArticleOverview(QObject):
         clock.start()
         here = Span(self._at, self._at + self._stretch)
         project, set = self._session.project, self._session.set
-        for at, layer, label, count in annotations.density(project, article, set, PARTS, here):
+        for at, layer, label, count in marks.density(project, article, set, PARTS, here):
             self._counts[at, f"{layer}/{label}"] += count
         self._at = here.end
         if self._at > len(self._canvas.page.text):

@@ -1,14 +1,13 @@
 """The article on the screen: its heading, the canvas kept true to the project, and the find bar."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.desktop import theme
-from annotator.desktop.article.comparison import ComparedMarks, Comparison
 from annotator.desktop.article.heading import ArticleHeading
 from annotator.desktop.article.layer_sight import LayerSight
 from annotator.desktop.article.marks import ArticleMarks
@@ -24,6 +23,9 @@ from annotator.domain.span import Span
 from annotator.store import articles
 from annotator.store.edits import Edit
 from annotator.words import language
+
+if TYPE_CHECKING:
+    from annotator.desktop.article.comparison import ComparedMarks, Comparison
 
 READING_FONTS = "Source Serif 4, Charter, Georgia, Noto Serif, DejaVu Serif, serif"
 """Families for long reading, the first that is there."""
@@ -78,7 +80,7 @@ class ArticleView(QWidget):
 
     # ------------------------------------------------------------------ following the project
 
-    def compare(self, comparison: Comparison | None) -> None:
+    def compare(self, comparison: "Comparison | None") -> None:
         """Show two sets below the one that is shown, or that one alone again."""
         self._comparison = comparison
         if self._session.is_open:
@@ -107,7 +109,7 @@ class ArticleView(QWidget):
         self._show_heading()
         announce(self.canvas, self.heading.title.words())
 
-    def _marks_of(self, article: str) -> ArticleMarks | ComparedMarks:
+    def _marks_of(self, article: str) -> "ArticleMarks | ComparedMarks":
         if self._comparison is not None:
             return self._comparison.marks(self._session, article, self.text)
         return ArticleMarks(self._session, article, self.text)
@@ -128,7 +130,7 @@ class ArticleView(QWidget):
         if edit.touches("article"):
             self._show_heading()
 
-    def _draw_anew(self, marks: ArticleMarks | ComparedMarks, edit: Edit) -> None:
+    def _draw_anew(self, marks: "ArticleMarks | ComparedMarks", edit: Edit) -> None:
         touched = marks.touched(edit)
         if touched is None:
             self.canvas.reload_marks()

@@ -24,8 +24,7 @@ from annotator.desktop.panels.article_delegate import ArticleDelegate
 from annotator.desktop.rows.articles import ROW, ArticleRows
 from annotator.desktop.session import Session
 from annotator.domain.people import DONE, IN_PROGRESS, NOT_STARTED
-from annotator.domain.value_terms import read_terms
-from annotator.store import articles, assignments, states
+from annotator.store import articles, coders, states
 from annotator.store.articles import Filter
 from annotator.store.edits import Edit
 from annotator.words import language, tr
@@ -200,7 +199,7 @@ class ArticlesPanel(Panel):
     def _offer_mine(self) -> None:
         """Coders with assignments see theirs first; for others there is nothing to choose."""
         coder = self._session.project.viewer if self._session.is_open else ""
-        codes = bool(coder) and assignments.is_coding(self._session.project, coder)
+        codes = bool(coder) and coders.is_coding(self._session.project, coder)
         if codes == self.mine.isHidden():
             self.mine.setVisible(codes)
             self.mine.setChecked(codes)
@@ -233,11 +232,14 @@ class ArticlesPanel(Panel):
         self._delay.stop()
         label, written = self.label.currentData(), self.filter.text().strip()
         is_open = self._session.is_open
-        words, values = read_terms(self._session.codebook, written) if is_open else (written, ())
+        wanted = Filter(words=written)
+        if is_open and written:
+            from annotator.domain.value_terms import read_terms  # noqa: PLC0415
+
+            words, values = read_terms(self._session.codebook, written)
+            wanted = Filter(words=words, values=values)
         self.rows.restrict(
-            Filter(
-                words=words,
-                values=values,
+            wanted._replace(
                 state=self.state.value,
                 label=tuple(label) if label else None,
                 coder=self._session.project.viewer if self.mine.isChecked() else "",
