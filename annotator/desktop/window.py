@@ -33,7 +33,9 @@ from annotator.desktop.reading_settings import ReadingSettings
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.desktop.status import StatusLine
+from annotator.domain.sentence import Sentence, say
 from annotator.domain.turning import visible
+from annotator.store.errors import UNREADABLE, trouble
 from annotator.words import tr
 
 if TYPE_CHECKING:
@@ -123,12 +125,27 @@ class Window(QMainWindow):
         if self._is_complete:
             return
         self._is_complete = True
+        broken = self._meet_damage()
         for place, panel in zip(self._sides, (self.passage, self.codebook), strict=True):
             place.addWidget(panel)
         self.pages.addWidget(self.start)
         self.status.follow(self.desk)
         self._connect(self.verbs)
         self._show_project()
+        if broken is not None:
+            self.verbs.safety.read_damaged(*broken)
+
+    def _meet_damage(self) -> tuple[Path, Sentence] | None:
+        """Make what reads the project; one too damaged for that is closed, and named."""
+        try:
+            _ = self.passage, self.codebook, self.verbs
+        except UNREADABLE as error:
+            if not self.session.is_open:
+                raise
+            path = self.session.project.path
+            self.session.close()
+            return path, trouble(error) or say("{path} is damaged.", path=path)
+        return None
 
     def _go_on(self) -> None:
         self.painted.emit()

@@ -25,18 +25,31 @@ def reason(error: BaseException) -> str:
 
 
 def _family(error: BaseException) -> int:
-    return int(getattr(error, "sqlite_errorcode", 0)) & _FAMILY
+    """The family of an error; by its words where it came through Qt, which drops the code."""
+    if code := getattr(error, "sqlite_errorcode", 0):
+        return int(code) & _FAMILY
+    words = str(error)
+    return next((code for told, code in _WORDS.items() if told in words), 0)
 
 
 def _no_words(error: BaseException) -> bool:
     """Whether Python could make no words of what a file holds; SQLite has no code for that."""
-    return str(error).startswith("Could not decode to UTF-8")
+    return "Could not decode to UTF-8" in str(error)
 
 
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What reading a damaged file raises; of a message that quotes it Python may not make words."""
 
 _FAMILY = 0xFF
+_WORDS = {
+    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+    "file is not a database": sqlite3.SQLITE_NOTADB,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "database is locked": sqlite3.SQLITE_BUSY,
+    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
+    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
+}
 _DISK_TROUBLE = frozenset(
     {
         sqlite3.SQLITE_FULL,

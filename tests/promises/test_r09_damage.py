@@ -2,6 +2,8 @@
 
 import os
 import random
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -144,3 +146,18 @@ def test_what_holds_nothing_leaves_nothing(tmp_path):
         with pytest.raises(ProjectError):
             restoring.salvage(path, tmp_path / "new.annot")
         assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["p.annot"]
+
+
+@pytest.mark.parametrize("kind", ["label", "layer", "link_type", "codebook"])
+def test_a_record_that_is_no_longer_one_is_left_out(worked, tmp_path, kind):
+    """JSON that lost a part may still be JSON; what cannot be read again is not kept."""
+    with closing(sqlite3.connect(worked)) as raw:
+        raw.execute("DROP TRIGGER event_stays")
+        raw.execute(
+            "UPDATE event SET body = replace(body, '\"names\"', '\"n\"') WHERE kind = ?", (kind,)
+        )
+        raw.commit()
+    report = restoring.salvage(worked, tmp_path / "new.annot")
+    assert report.lost[kind] > 0
+    again = check.run_on(tmp_path / "new.annot")
+    assert again.ok, again.to_json()

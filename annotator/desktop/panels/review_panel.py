@@ -185,7 +185,9 @@ class ReviewPanel(Panel):
 
     def _likely(self, sets: list[AnnotationSet]) -> list[str]:
         """Whom one is likely to compare: those who have labelled something, but for gold."""
-        filled = coded.sets_with_annotations(self._session.project) if sets else set()
+        filled: set[str] = set()
+        with self._session.drawing():
+            filled = coded.sets_with_annotations(self._session.project) if sets else filled
         coded_by = [one.id for one in sets if one.kind != coders.GOLD]
         return sorted(coded_by, key=lambda one: one not in filled)
 
