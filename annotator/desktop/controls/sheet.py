@@ -85,6 +85,16 @@ QTreeView[kind="bare"]::item { padding: 3px 2px; border: none; color: $text; }
 QTreeView[kind="bare"]::item:hover { background: $hover; }
 QTreeView[kind="bare"]::item:selected { background: $selection; color: $text; }
 
+QDialog QTableView, QDialog QTreeView, QDialog QListView {
+    background: $base; border: 1px solid $line; border-radius: 6px; gridline-color: $line;
+}
+QDialog QTableView::item, QDialog QTreeView::item { padding: 4px 8px; }
+QDialog QHeaderView, QDialog QTableView QTableCornerButton::section { background: $base; }
+QDialog QHeaderView::section {
+    background: $base; color: $muted; border: none; border-bottom: 1px solid $line;
+    padding: 5px 8px;
+}
+
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical {

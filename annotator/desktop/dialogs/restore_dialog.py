@@ -26,7 +26,6 @@ class RestoreDialog(Dialog):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setStyleSheet("QTreeView::item, QHeaderView::section { padding: 5px 8px; }")
         self.list.setHeaderLabels([tr("From"), tr("Articles"), tr("Annotations"), tr("Size")])
         self.list.itemSelectionChanged.connect(self._allow)
         self.list.itemDoubleClicked.connect(lambda *_: self.main.click())
