@@ -6,22 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeyEvent,
-    QPaintEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QSplitter, QStackedWidget
 
 from annotator.desktop import recent, theme
 from annotator.desktop import settings as remembered
@@ -32,11 +18,11 @@ from annotator.desktop.panels.articles import ArticlesPanel
 from annotator.desktop.reading_settings import ReadingSettings
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
+from annotator.desktop.side import Side
 from annotator.desktop.status import StatusLine
 from annotator.domain.sentence import Sentence, say
 from annotator.domain.turning import visible
 from annotator.store.errors import UNREADABLE, trouble
-from annotator.words import tr
 
 if TYPE_CHECKING:
     from annotator.desktop.desk import Desk
@@ -126,8 +112,7 @@ class Window(QMainWindow):
             return
         self._is_complete = True
         broken = self._meet_damage()
-        for place, panel in zip(self._sides, (self.passage, self.codebook), strict=True):
-            place.addWidget(panel)
+        self.side.fill((self.passage, self.codebook))
         self.pages.addWidget(self.start)
         self.status.follow(self.desk)
         self._connect(self.verbs)
@@ -181,9 +166,7 @@ class Window(QMainWindow):
     # ------------------------------------------------------------------ building
 
     def _place(self) -> None:
-        self.side = QTabWidget(self)
-        self.side.setDocumentMode(True)
-        self._sides = [self._side(tr("Passage")), self._side(tr("Codebook"))]
+        self.side = Side(self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         for place, panel in enumerate((self.articles, self.view, self.side)):
             panel.setMinimumWidth(_LEAST_TEXT if panel is self.view else _LEAST_PANEL)
@@ -199,14 +182,6 @@ class Window(QMainWindow):
         self.actions_table.fill(self.menuBar())
         self.setAcceptDrops(True)
         self.resize(1360, 840)
-
-    def _side(self, name: str) -> QVBoxLayout:
-        """A tab beside the text whose panel comes with `complete`."""
-        page = QWidget(self)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self.side.addTab(page, name)
-        return layout
 
     # ------------------------------------------------------------------ following
 

@@ -85,6 +85,16 @@ QTreeView[kind="bare"]::item { padding: 3px 2px; border: none; color: $text; }
 QTreeView[kind="bare"]::item:hover { background: $hover; }
 QTreeView[kind="bare"]::item:selected { background: $selection; color: $text; }
 
+QTabWidget::pane { border: none; border-top: 1px solid $line; }
+QTabBar { qproperty-drawBase: 0; background: transparent; }
+QTabBar::tab {
+    background: transparent; color: $muted; padding: 7px 12px; border: 1px solid transparent;
+    border-bottom: 2px solid transparent;
+}
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar:focus::tab:selected, QTabBar::tab:selected:focus { border-color: $accent; }
+
 QDialog QTableView, QDialog QTreeView, QDialog QListView {
     background: $base; border: 1px solid $line; border-radius: 6px; gridline-color: $line;
 }
