@@ -1,7 +1,7 @@
 """Everything a person can do, in one table: menus, keys, palette, cheat sheet come from it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -24,8 +24,7 @@ HELP = say("Help")
 GROUPS = (FILE, EDIT, PASSAGE, ARTICLE, CODEBOOK, REVIEW, VIEW, HELP)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One row: what is called, how it is named, its keys (the first is shown), where they work."""
 
     id: str

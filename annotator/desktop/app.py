@@ -2,8 +2,8 @@
 
 import gc
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
@@ -106,8 +106,7 @@ def _wanted(argument: str, last: str) -> Path | None:
     return Path(last) if last and Path(last).is_file() else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(NamedTuple):
     """What a picture of the window shows; `size` in pixels, `article` by name or the first."""
 
     article: str = ""

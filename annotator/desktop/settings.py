@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-import tomli_w
 
 RANGES = {"font_size": (8, 40), "line_height": (1.0, 2.5), "measure": (40, 140)}
 """The least and the most that can be read; outside them a setting is as it came."""
@@ -66,6 +65,8 @@ def load(file: Path | None = None) -> Settings:
 def save(settings: Settings, file: Path | None = None) -> None:
     """Write the settings, whole or not at all. A folder that cannot be written is no drama."""
     file = file or path()
+    import tomli_w  # noqa: PLC0415 - behind the first picture
+
     written = tomli_w.dumps(dataclasses.asdict(settings))
     unfinished = file.with_suffix(".tmp")
     try:

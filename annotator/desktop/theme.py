@@ -1,14 +1,13 @@
 """Light and dark: the colours of the program, and how a label's colour is made readable on them."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """Named colours as `#rrggbb`."""
 
     dark: bool

@@ -7,8 +7,7 @@ the folded copy; ligatures are spelt out; what has no width is dropped.
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
 from annotator.domain.span import Span
 
@@ -35,14 +34,14 @@ def fold(text: str) -> str:
     return text.translate(_CHARACTERS)
 
 
-@dataclass(frozen=True, slots=True)
 class Folded:
     """A folded text with the way back. Make it with `folded`."""
 
-    text: str
-    original: str = field(repr=False)
-    _at: list[int] = field(default_factory=list, repr=False)
-    _folded_at: list[int] = field(default_factory=list, repr=False)
+    def __init__(
+        self, text: str, original: str, at: Sequence[int] = (), folded_at: Sequence[int] = ()
+    ) -> None:
+        self.text, self.original = text, original
+        self._at, self._folded_at = at, folded_at
 
     def span(self, start: int, end: int) -> Span:
         """Where the folded stretch `[start, end)` stands in the original, in code points.

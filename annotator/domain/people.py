@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coder:
+class Coder(NamedTuple):
     """A person who labels."""
 
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnotationSet:
+class AnnotationSet(NamedTuple):
     """One coder's labels (`own`), `gold`, an `import`, or a `machine`'s proposals.
 
     `coder` is the id of the only person who writes in it.

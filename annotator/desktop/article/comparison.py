@@ -1,7 +1,6 @@
 """Two sets below the gold one on the canvas: a lane each, and what is equal in one."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Protocol
 
 from annotator.desktop.article.marks import ArticleMarks
@@ -35,9 +34,9 @@ class Comparison:
         for key, look in seen.items():
             for who, band in _BANDS.items():
                 made[f"{who}:{key}"] = _in_lane(look, who, band)
-                made[f"{who}.{key}"] = replace(_in_lane(look, who, band), dimmed=True)
+                made[f"{who}.{key}"] = _in_lane(look, who, band)._replace(dimmed=True)
             made[f"=:{key}"] = _in_lane(look, f"{FIRST} {SECOND}", _BANDS[FIRST])
-            made[f"=.{key}"] = replace(made[f"=:{key}"], dimmed=True)
+            made[f"=.{key}"] = made[f"=:{key}"]._replace(dimmed=True)
         return made
 
     def marks(self, session: Session, article: str, text: str) -> "ComparedMarks":
@@ -48,7 +47,7 @@ class Comparison:
 def _in_lane(look: Look, who: str, band: int) -> Look:
     code = look.code or look.name
     name, short = f"{who} {look.name}", f"{who} {code}"
-    return replace(look, channel="lane", name=name, code=short, band=band)
+    return look._replace(channel="lane", name=name, code=short, band=band)
 
 
 class ComparedMarks:

@@ -1,7 +1,6 @@
 """Which layers are shown, dimmed or hidden on the canvas; remembered for each project."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -85,7 +84,7 @@ class LayerSight(QObject):
         """The looks, by `LAYER/LABEL`, that are to be drawn, each as strong as its layer."""
         sights = {key: self.of(key.split("/", 1)[0]) for key in looks}
         return {
-            key: replace(look, dimmed=sights[key] == "dimmed")
+            key: look._replace(dimmed=sights[key] == "dimmed")
             for key, look in looks.items()
             if sights[key] != "hidden"
         }

@@ -1,6 +1,8 @@
 """The canvas: an article's text with its passages, of which only the visible part is laid out."""
 
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -16,10 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from annotator.desktop.canvas import picking
 from annotator.desktop.canvas.blink import Blink
-from annotator.desktop.canvas.gestures import Gestures, Outcome
-from annotator.desktop.canvas.keys import Steering
 from annotator.desktop.canvas.marks import Mark
 from annotator.desktop.canvas.style import CanvasStyle
 from annotator.desktop.canvas.supply import SuppliedMarks
@@ -28,6 +27,10 @@ from annotator.desktop.canvas.voice import Voice
 from annotator.desktop.canvas.wheel import Wheel
 from annotator.domain.span import Span
 from annotator.words import tr
+
+if TYPE_CHECKING:
+    from annotator.desktop.canvas.gestures import Gestures
+    from annotator.desktop.canvas.keys import Steering
 
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
@@ -45,8 +48,6 @@ class Canvas(Surface):
 
     def __init__(self, parent: QWidget | None = None, style: CanvasStyle | None = None) -> None:
         super().__init__(parent, style)
-        self._gestures = Gestures(self, self)
-        self._steering = Steering(self.page, self.scene)
         self._wheel = Wheel()
         self._blink = Blink(self._show_caret, self)
         self._voice = Voice(self)
@@ -54,6 +55,22 @@ class Canvas(Surface):
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.setAccessibleName(tr("Article text"))
+
+    # ------------------------------------------------------------------ what a gesture needs
+
+    @cached_property
+    def _gestures(self) -> "Gestures":
+        """What the mouse does."""
+        from annotator.desktop.canvas.gestures import Gestures  # noqa: PLC0415
+
+        return Gestures(self, self)
+
+    @cached_property
+    def _steering(self) -> "Steering":
+        """What keys do to the caret."""
+        from annotator.desktop.canvas.keys import Steering  # noqa: PLC0415
+
+        return Steering(self.page, self.scene)
 
     # ------------------------------------------------------------------ text, marks, style
 
@@ -68,7 +85,6 @@ class Canvas(Surface):
         self.scene.caret = self.scene.anchor = offset
         if offset:
             self.page.go_to(offset, self.page.height / 3)
-        self._steering.forget()
         self._refresh()
         self._voice.tell_text(before)
         self.selection_changed.emit()
@@ -186,12 +202,12 @@ class Canvas(Surface):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         outcome = self._gestures.release()
-        if outcome is Outcome.SELECTION:
+        if outcome == "selection":
             self.selection_made.emit(_is_raw(event))
-        elif outcome is Outcome.CLICK:
-            found = picking.marks_at(self.page, event.position())
+        elif outcome == "click":
+            found = self.marks_at(event.position())
             self.passage_clicked.emit(tuple(dict.fromkeys(mark.annotation for mark in found)))
-        elif outcome is Outcome.EDGE:
+        elif outcome == "edge":
             self._let_go_edge(_is_raw(event))
 
     def _let_go_edge(self, raw: bool) -> None:

@@ -1,7 +1,6 @@
 """The decorations of one paragraph: pieces of passages, lanes, captions, room between lines."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
@@ -50,7 +49,6 @@ class Caption(NamedTuple):
 Rects = dict[str, list[QRectF]]
 
 
-@dataclass(slots=True)
 class Decorations:
     """Everything drawn in a paragraph besides its words.
 
@@ -60,14 +58,14 @@ class Decorations:
     are the single pieces.
     """
 
-    tint: list[Piece] = field(default_factory=list)
-    below: list[Piece] = field(default_factory=list)
-    captions: list[Caption] = field(default_factory=list)
-    fills: dict[tuple[int, str], list[QRectF]] = field(default_factory=dict)
-    strokes: Rects = field(default_factory=dict)
-    bars: Rects = field(default_factory=dict)
-    annotations: frozenset[str] = frozenset()
-    looks: frozenset[str] = frozenset()
+    def __init__(self, annotations: frozenset[str], looks: frozenset[str]) -> None:
+        self.annotations, self.looks = annotations, looks
+        self.tint: list[Piece] = []
+        self.below: list[Piece] = []
+        self.captions: list[Caption] = []
+        self.fills: dict[tuple[int, str], list[QRectF]] = {}
+        self.strokes: Rects = {}
+        self.bars: Rects = {}
 
     def by_look(self) -> dict[str, list[Caption]]:
         """The captions that are drawn with one pen."""
@@ -94,8 +92,7 @@ class Decorations:
         self.bars.setdefault(piece.mark.look, []).append(piece.rect)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """What captions say: the looks, which of their names, and which marks continue another."""
 
     looks: Mapping[str, Look]

@@ -1,8 +1,7 @@
 """The mouse on the canvas: placing the caret, selecting, autoscroll, dragging edges."""
 
 from collections.abc import Callable
-from enum import Enum, auto
-from typing import Protocol
+from typing import Literal, Protocol
 
 from PySide6.QtCore import QElapsedTimer, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent
@@ -38,13 +37,8 @@ class Stage(Protocol):
         """Change the mouse cursor."""
 
 
-class Outcome(Enum):
-    """What a finished gesture was."""
-
-    NOTHING = auto()
-    CLICK = auto()
-    SELECTION = auto()
-    EDGE = auto()
+Outcome = Literal["nothing", "click", "selection", "edge"]
+"""What a finished gesture was."""
 
 
 class Gestures(QObject):
@@ -133,10 +127,10 @@ class Gestures(QObject):
         self._timer.stop()
         selecting, self._selecting = self._selecting, False
         if self.edge:
-            return Outcome.EDGE
+            return "edge"
         if not selecting:
-            return Outcome.NOTHING
-        return Outcome.SELECTION if self._stage.scene.selection else Outcome.CLICK
+            return "nothing"
+        return "selection" if self._stage.scene.selection else "click"
 
     # ------------------------------------------------------------------ selecting
 

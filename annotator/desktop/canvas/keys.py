@@ -47,11 +47,7 @@ class Steering:
 
     def __init__(self, page: Page, scene: Scene) -> None:
         self._page, self._scene = page, scene
-        self._goal: tuple[int, float] | None = None
-
-    def forget(self) -> None:
-        """Another text: the remembered x means nothing."""
-        self._goal = None
+        self._goal: tuple[str, int, float] | None = None
 
     @staticmethod
     def knows(event: QKeyEvent) -> bool:
@@ -84,14 +80,15 @@ class Steering:
         return _MOVES[key, control](self._page, self._scene.caret)
 
     def _x(self) -> float:
-        if self._goal is None or self._goal[0] != self._scene.caret:
+        here = (self._page.text, self._scene.caret)
+        if self._goal is None or self._goal[:2] != here:
             return caret.goal(self._page, self._scene.caret)
-        return self._goal[1]
+        return self._goal[2]
 
     def _by_line(self, *, forward: bool) -> int:
         x = self._x()
         offset = caret.line_stepped(self._page, self._scene.caret, x, forward=forward)
-        self._goal = (offset, x)
+        self._goal = (self._page.text, offset, x)
         return offset
 
     def _by_page(self, *, forward: bool) -> int:
@@ -107,5 +104,5 @@ class Steering:
             offset = len(page.text) if forward else 0
         else:
             offset = offset_at(page, QPointF(page.left + x, y + page.setting.height / 2))
-        self._goal = (offset, x)
+        self._goal = (self._page.text, offset, x)
         return offset

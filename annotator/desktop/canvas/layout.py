@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from PySide6.QtGui import QTextLayout, QTextLine
 
@@ -13,21 +12,20 @@ _TURNING = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufd
 Run = tuple[float, float]
 
 
-@dataclass(slots=True)
 class Line:
     """One line: its UTF-16 range in the paragraph and its box, y from the paragraph's top.
 
     Captions stand in the room above the words, bars and their names in the room below.
     """
 
-    first: int
-    last: int
-    ascent: float
-    descent: float
-    width: float
-    top: float = 0.0
-    above: float = 0.0
-    below: float = 0.0
+    __slots__ = ("above", "ascent", "below", "descent", "first", "last", "top", "width")
+
+    def __init__(self, qline: QTextLine) -> None:
+        self.first = qline.textStart()
+        self.last = self.first + qline.textLength()
+        self.ascent, self.descent = qline.ascent(), qline.descent()
+        self.width = qline.naturalTextWidth()
+        self.top = self.above = self.below = 0.0
 
     @property
     def text_top(self) -> float:
@@ -58,7 +56,7 @@ class Laid:
         self.turning = bool(_TURNING.search(text))
         self.reversed = self.turning and is_reversed(text)
         self._qlines = [layout.lineAt(at) for at in range(layout.lineCount())]
-        self.lines = [_line(qline) for qline in self._qlines]
+        self.lines = [Line(qline) for qline in self._qlines]
         self._firsts = [line.first for line in self.lines]
         self._known: dict[tuple[int, int], list[tuple[int, Run]]] = {}
         self.lead = 0.0
@@ -165,17 +163,6 @@ class Laid:
     def _turned_runs(self, at: int, first: int, last: int) -> list[Run]:
         line = self.lines[at]
         return _turned(self._qlines[at], max(first, line.first), min(last, line.last))
-
-
-def _line(qline: QTextLine) -> Line:
-    first = qline.textStart()
-    return Line(
-        first,
-        first + qline.textLength(),
-        qline.ascent(),
-        qline.descent(),
-        qline.naturalTextWidth(),
-    )
 
 
 def _x(qline: QTextLine, unit: int) -> float:

@@ -4,10 +4,8 @@ It is as long as the scroll bar and counts characters as that does. Passages com
 buckets and are painted once into a picture; a frame costs that picture and a few ticks.
 """
 
-import html
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -286,6 +284,8 @@ class Overview(QWidget):
     def event(self, event: QEvent) -> bool:
         """Tool tips, said as plain words."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            import html  # noqa: PLC0415 - its table of signs is long
+
             words = html.escape(self.words_at(event.pos().y()))
             QToolTip.showText(event.globalPos(), f"<qt>{words}</qt>" if words else "", self)
             return True
@@ -327,8 +327,7 @@ class Overview(QWidget):
 def _coloured(style: CanvasStyle) -> CanvasStyle:
     """The style with nothing told apart but colours."""
     plain = CanvasStyle("")
-    return replace(
-        style,
+    return style._replace(
         family=plain.family,
         size=plain.size,
         line_height=plain.line_height,

@@ -1,7 +1,6 @@
 """What is drawn over the text besides its marks: selection, hits, attention, links."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from annotator.domain.span import Span
@@ -22,25 +21,22 @@ class End(NamedTuple):
     offset: int
 
 
-@dataclass(slots=True)
 class Scene:
     """The state of attention on one article; offsets in code points."""
 
-    caret: int = 0
-    anchor: int = 0
-    caret_shown: bool = False
-    pending: Sequence[Span] = ()
-    hits: Sequence[Span] = ()
-    hit: int = -1
-    current: frozenset[str] = frozenset()
-    hovered: frozenset[str] = frozenset()
-    ties: Sequence[Tie] = field(default_factory=tuple)
+    def __init__(self) -> None:
+        self.caret_shown = False
+        self.clear()
 
     def clear(self) -> None:
         """Another article: nothing is selected, found or current."""
         self.caret = self.anchor = 0
-        self.pending, self.hits, self.hit = (), (), -1
-        self.current, self.hovered, self.ties = frozenset(), frozenset(), ()
+        self.pending: Sequence[Span] = ()
+        self.hits: Sequence[Span] = ()
+        self.hit = -1
+        self.current: frozenset[str] = frozenset()
+        self.hovered: frozenset[str] = frozenset()
+        self.ties: Sequence[Tie] = ()
 
     @property
     def selection(self) -> Span | None:

@@ -1,7 +1,7 @@
 """An article on paper: the canvas's own page, cut between lines into sheets."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from copy import copy
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -46,8 +46,9 @@ class _Paper(Page):
         """The paragraphs of the sheet, without captions of lines that other sheets show."""
         if self._placed is None:
             for at, placed in enumerate(found := super().placed()):
-                captions = [one for one in placed.marks.captions if self._is_here(placed, one.rect)]
-                found[at] = placed._replace(marks=replace(placed.marks, captions=captions))
+                marks = copy(placed.marks)
+                marks.captions = [one for one in marks.captions if self._is_here(placed, one.rect)]
+                found[at] = placed._replace(marks=marks)
         return super().placed()
 
     def _is_here(self, placed: Placed, rect: QRectF) -> bool:

@@ -1,13 +1,11 @@
 """How text and passages look: plain values, set by whoever owns the canvas."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Channel = Literal["tint", "lane", "underline"]
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """How the passages of one label are drawn; `color` is "#rrggbb".
 
     `tint` colours the words, `lane` draws a bar below the line, `underline` a thin line under
@@ -24,8 +22,7 @@ class Look:
     band: int = 0
 
 
-@dataclass(frozen=True)
-class CanvasStyle:
+class CanvasStyle(NamedTuple):
     """Font, measure and colours of the text.
 
     `size` is in points, `line_height` 1.0 to 2.5 times the font's own, `measure` in characters

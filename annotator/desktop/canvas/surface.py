@@ -7,16 +7,13 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from annotator.desktop.canvas import picking
 from annotator.desktop.canvas.inks import Inks
-from annotator.desktop.canvas.invisibles import paint_invisibles
 from annotator.desktop.canvas.marks import Mark, MarkIndex
 from annotator.desktop.canvas.page import Page
 from annotator.desktop.canvas.paint import PagePainter
 from annotator.desktop.canvas.scene import Scene, Tie
 from annotator.desktop.canvas.style import CanvasStyle, Look
 from annotator.desktop.canvas.supply import SuppliedMarks
-from annotator.desktop.canvas.ties import TiePainter
 from annotator.domain.span import Span
 
 _BLEED = 4
@@ -131,14 +128,20 @@ class Surface(QAbstractScrollArea):
 
     def rect_of(self, span: Span) -> QRect:
         """The first visible line piece of a stretch; empty when off screen."""
+        from annotator.desktop.canvas import picking  # noqa: PLC0415
+
         return picking.rect_of(self.page, span.start, span.end).toAlignedRect()
 
     def offset_at(self, point: QPoint) -> int:
         """The caret place nearest to a point."""
+        from annotator.desktop.canvas import picking  # noqa: PLC0415
+
         return picking.offset_at(self.page, QPointF(point))
 
-    def marks_at(self, point: QPoint) -> list[Mark]:
+    def marks_at(self, point: QPoint | QPointF) -> list[Mark]:
         """The marks under a point, innermost first."""
+        from annotator.desktop.canvas import picking  # noqa: PLC0415
+
         return picking.marks_at(self.page, QPointF(point))
 
     def top_offset(self) -> int:
@@ -225,10 +228,21 @@ class Surface(QAbstractScrollArea):
         area = QRectF(event.rect())
         painter.setClipRect(area)
         PagePainter(painter, self.page, self.scene, self._inks).paint(area)
-        paint_invisibles(painter, self.page, self._inks)
-        TiePainter(painter, self.page, self.scene, self._inks).paint()
+        self._paint_over(painter)
         painter.end()
         self._idle.start()
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """What is over the words only at times."""
+        page, scene = self.page, self.scene
+        if page.style.invisibles or any(placed.laid.turning for placed in page.placed()):
+            from annotator.desktop.canvas.invisibles import paint_invisibles  # noqa: PLC0415
+
+            paint_invisibles(painter, page, self._inks)
+        if scene.current or scene.hovered or scene.ties:
+            from annotator.desktop.canvas.ties import TiePainter  # noqa: PLC0415
+
+            TiePainter(painter, page, scene, self._inks).paint()
 
     def _prepare(self) -> None:
         """While nothing else is to be done, get ready for the next page up or down."""

@@ -4,7 +4,6 @@ What a widget is, its property `kind` says. Inside a panel everything is a littl
 long words give way where the panel is made narrow.
 """
 
-from dataclasses import asdict
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -123,7 +122,7 @@ def rules() -> str:
     """The style sheet for the theme and the font in use."""
     small = max(QApplication.font().pointSizeF() * 0.9, 7.0)
     arrow = resource("icons", "down.svg").as_posix()
-    return _RULES.substitute(asdict(theme.current()), small=f"{small:.1f}", arrow=arrow)
+    return _RULES.substitute(theme.current()._asdict(), small=f"{small:.1f}", arrow=arrow)
 
 
 def put_kind(widget: QWidget, kind: str) -> None:

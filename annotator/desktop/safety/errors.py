@@ -1,6 +1,5 @@
 """The two families of error: sentences become notices, bugs become a report one can read."""
 
-import platform
 import sys
 import threading
 import time
@@ -107,6 +106,8 @@ def _free(file: Path) -> Path:
 
 
 def _about() -> str:
+    import platform  # noqa: PLC0415 - only a report needs it
+
     return (
         f"Annotator report, {time.strftime('%Y-%m-%d %H:%M:%S')}\n"
         f"Python {platform.python_version()}, PySide6 {PySide6.__version__}, {platform.platform()}"

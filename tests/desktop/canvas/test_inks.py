@@ -1,7 +1,6 @@
 """Every colour a label may have, on every ground there is: words 4.5 to 1, lines 3 to 1."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -31,7 +30,7 @@ def style_of(name):
 
 
 STYLES = {name: style_of(name) for name in ("light", "dark")}
-STYLES["paper"] = replace(STYLES["light"], background="#ffffff")
+STYLES["paper"] = STYLES["light"]._replace(background="#ffffff")
 
 
 def check(colour, style):

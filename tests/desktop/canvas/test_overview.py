@@ -1,7 +1,5 @@
 """The overview beside the scroll bar: what it shows, where a click leads, what it says."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -88,10 +86,10 @@ def test_the_picture_of_passages_is_painted_once(strip, monkeypatch):
     strip.canvas.set_hits([Span(50, 60)], 0)
     strip.grab()
     assert not painted
-    strip.canvas.set_style(replace(strip.canvas.page.style, size=20.0))
+    strip.canvas.set_style(strip.canvas.page.style._replace(size=20.0))
     strip.grab()
     assert not painted
-    strip.canvas.set_style(replace(strip.canvas.page.style, background="#000000"))
+    strip.canvas.set_style(strip.canvas.page.style._replace(background="#000000"))
     strip.grab()
     assert len(painted) == 3
     strip.canvas.set_looks({**LOOKS, "claim": LOOKS["speaker"]})
