@@ -39,6 +39,8 @@ class Settings:
     find_pattern: bool = False
     find_as_written: bool = False
     label_popup: bool = True
+    print_links: bool = True
+    print_notes: bool = True
     last_project: str = ""
     last_articles: dict[str, str] = field(default_factory=dict)
     geometry: str = ""

@@ -81,6 +81,17 @@ def of_set(project: Project, set: str) -> dict[str, list[Link]]:
     return found
 
 
+def of_article(project: Project, article: str, set: str) -> list[Link]:
+    """The links between one set's annotations of an article, in order of where they start."""
+    sql = (
+        f"{_SELECT} JOIN annotation_set ON annotation_set.id = source.annotation_set "
+        "JOIN article ON article.id = source.article "
+        "WHERE annotation_set.uuid = ? AND article.uuid = ? "
+        "ORDER BY source.start, source.end DESC, source.id, link_type.position, link.position"
+    )
+    return _read(project, sql, (set, article))
+
+
 def speakers(project: Project, sources: Iterable[str], type: str) -> list[Speaker]:
     """To whom links of one type lead from these annotations, in their order."""
     rows = project.rows(

@@ -1,6 +1,7 @@
 """An article on paper, and its words on the clipboard."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -20,12 +21,12 @@ from annotator.desktop.canvas.style import CanvasStyle, Look
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.desktop.window import Window
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import SAID_BY, Annotation, Link
 from annotator.domain.article import Article, Metadata, Source
-from annotator.domain.people import AnnotationSet
+from annotator.domain.people import AnnotationSet, RegisterEntry
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.domain.span import Span
-from annotator.store import annotations, articles, coders
+from annotator.store import annotations, articles, coders, entries, links
 from annotator.store.ids import new_id
 
 LINE = "« Tout navire sera saisi », a dit Kim. La suffisance règne, selon une source du port.\n"
@@ -160,6 +161,80 @@ def test_the_labels_on_the_screen_are_those_on_paper(desk, tmp_path, project):
     assert "Ann · gold · codebook" in found
     assert "Accusation" not in found
     assert "À revoir" not in found
+
+
+@pytest.fixture
+def linked(desk, project):
+    """The desk with a claim said by a labelled speaker, who is in the register, and an outsider."""
+    article = desk.session.article
+    claims = annotations.of_article(project, article, project.own_set.id)
+    claims = sorted(claims, key=lambda one: one.start)
+    people = [RegisterEntry(id=new_id(), name=name, kind="person") for name in ("Kim Lo", "Vern")]
+    start = LINE.index("Kim")
+    mention = replace(
+        claims[0],
+        id=new_id(),
+        layer="SPEAKER",
+        label="PERSON",
+        fragments=(Span(start, start + 3),),
+        note="porte-parole",
+        entry=people[0].id,
+    )
+    ends = [(claims[0], "annotation", mention.id), (claims[1], "entry", people[1].id)]
+    with project.edit(say("Link")) as edit:
+        for entry in people:
+            entries.put(project, entry)
+        annotations.put(project, mention)
+        for source, kind, target in ends:
+            links.put(
+                project, Link(id=new_id(), type=SAID_BY, source=source.id, kind=kind, target=target)
+            )
+    desk.session.announce(edit)
+    return desk
+
+
+def printed(desk, path):
+    desk.verbs.printing.write_pdf(path)
+    found = " ".join(page.extract_text() for page in PdfReader(path).pages)
+    return " ".join(found.split())
+
+
+def test_links_are_in_the_legend_and_below(linked, tmp_path):
+    found = printed(linked, tmp_path / "all.pdf")
+    assert "Links Said by: 2" in found
+    assert "Accusation: « Tout navire sera saisi » Said by: Kim Lo" in found
+    assert "Accusation: « Tout navire sera saisi » Said by: Vern" in found
+    assert "porte-parole" in found
+
+
+def test_links_and_notes_can_be_left_out(linked, tmp_path):
+    linked.settings.print_links = linked.settings.print_notes = False
+    found = printed(linked, tmp_path / "few.pdf")
+    assert "Said by: 2" in found
+    assert "Said by: Kim Lo" not in found
+    assert "porte-parole" not in found
+    assert "À revoir" not in found
+
+
+def test_a_hidden_layer_is_not_printed_and_the_legend_says_so(linked, tmp_path):
+    linked.view.layers.put({"SPEAKER": "hidden"})
+    found = printed(linked, tmp_path / "claims.pdf")
+    assert "Accusation (ACC): 2" in found
+    assert "Person (" not in found
+    assert "porte-parole" not in found
+    assert "hidden: Speaker" in found
+    linked.view.layers.put({"SPEAKER": "shown", "CLAIM": "hidden"})
+    found = printed(linked, tmp_path / "speakers.pdf")
+    assert "Accusation" not in found
+    assert "Said by" not in found
+    assert "porte-parole" in found
+
+
+def test_a_dimmed_layer_is_printed_without_captions(linked, tmp_path):
+    linked.view.layers.put({"CLAIM": "dimmed"})
+    linked.settings.print_links = linked.settings.print_notes = False
+    found = printed(linked, tmp_path / "dimmed.pdf")
+    assert found.count("Accusation") == 1  # in the legend
 
 
 def test_what_was_stopped_leaves_nothing(desk, tmp_path, monkeypatch):

@@ -44,6 +44,7 @@ class SettingsDialog(Dialog):
         self.font_size, self.line_height = QDoubleSpinBox(self), QDoubleSpinBox(self)
         self.measure = QSpinBox(self)
         self.popup = Tick(self)
+        self.print_links, self.print_notes = Tick(self), Tick(self)
         self.coder = QLineEdit(settings.coder, self)
         self._questions: list[QLabel] = []
         self._lay_out()
@@ -67,6 +68,8 @@ class SettingsDialog(Dialog):
             line_height=round(self.line_height.value(), 2),
             measure=self.measure.value(),
             label_popup=self.popup.isChecked(),
+            print_links=self.print_links.isChecked(),
+            print_notes=self.print_notes.isChecked(),
             coder=" ".join(self.coder.text().split()),
         )
 
@@ -92,7 +95,8 @@ class SettingsDialog(Dialog):
             box.activated.connect(self._tell)
         for number in (self.font_size, self.line_height, self.measure):
             number.valueChanged.connect(self._tell)
-        self.popup.toggled.connect(self._tell)
+        for tick in (self.popup, self.print_links, self.print_notes):
+            tick.toggled.connect(self._tell)
         self.coder.editingFinished.connect(self._tell_coder)
 
     def _tell_coder(self) -> None:
@@ -126,6 +130,8 @@ class SettingsDialog(Dialog):
         self.line_height.setValue(settings.line_height)
         self.measure.setValue(settings.measure)
         self.popup.setChecked(settings.label_popup)
+        self.print_links.setChecked(settings.print_links)
+        self.print_notes.setChecked(settings.print_notes)
 
     def _lay_out(self) -> None:
         rows = form()
@@ -140,7 +146,8 @@ class SettingsDialog(Dialog):
             self.names,
         ):
             self._ask(rows, answer)
-        rows.addRow(plain(), self.popup)
+        for tick in (self.popup, self.print_links, self.print_notes):
+            rows.addRow(plain(), tick)
         self.column.addLayout(rows)
         self.add_buttons()
 
@@ -156,6 +163,8 @@ class SettingsDialog(Dialog):
         self.main.setText(tr("OK"))
         self.cancel.setText(tr("Cancel"))
         self.popup.setText(tr("Offer labels beside a mouse selection"))
+        self.print_links.setText(tr("Print links below the article"))
+        self.print_notes.setText(tr("Print notes below the article"))
         questions = (
             tr("Your name as coder"),
             tr("Language"),

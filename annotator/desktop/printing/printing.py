@@ -1,6 +1,8 @@
 """Printing the article on the screen, and saving it as PDF."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QObject, Signal
@@ -14,7 +16,7 @@ from annotator.desktop.printing.printout import Printout, Row
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.jobs import article_sheet
-from annotator.jobs.article_sheet import ArticleSheet
+from annotator.jobs.article_sheet import ArticleSheet, Tie
 from annotator.jobs.output import whole_file
 from annotator.jobs.progress import CancelledError
 from annotator.words import language, tr
@@ -106,7 +108,7 @@ class Printing(QObject):
         return True
 
     def _printout(self, sheet: ArticleSheet) -> Printout:
-        page = self._view.canvas.page
+        page, hides = self._view.canvas.page, self._view.layers.hides
         known = sheet.article.metadata
         about = (known.outlet, known.author, known.date, sheet.article.name)
         return Printout(
@@ -116,9 +118,18 @@ class Printing(QObject):
             text=sheet.text,
             marks=tuple(page.index),
             looks=page.looks,
-            legend=tuple(_legend(sheet, page.looks)),
-            notes=tuple(_notes(sheet)),
+            legend=tuple(self._legend(sheet, page.looks)),
+            links=_links(sheet, hides) if self._settings.print_links else (),
+            notes=_notes(sheet, hides) if self._settings.print_notes else (),
         )
+
+    def _legend(self, sheet: ArticleSheet, looks: Mapping[str, Look]) -> list[Row]:
+        """What is seen on paper, and which layers are left out as they are on the screen."""
+        rows = [*_labels(sheet, looks), *_link_types(sheet, self._view.layers.hides)]
+        hidden = [layer.name(language()) for layer in self._view.layers.hidden()]
+        if hidden:
+            rows.append(Row(tr("hidden: {layers}", layers=", ".join(hidden)), is_title=True))
+        return rows
 
 
 def _pdf(buffer: QBuffer, sheet: ArticleSheet) -> QPdfWriter:
@@ -156,25 +167,66 @@ def _source(sheet: ArticleSheet) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _legend(sheet: ArticleSheet, looks: Mapping[str, Look]) -> list[Row]:
+def _labels(sheet: ArticleSheet, looks: Mapping[str, Look]) -> Iterator[Row]:
     """The labels that the article has, layer by layer, each with how often."""
-    rows: list[Row] = []
     for layer in sheet.codebook.layers:
         used = [label for label in layer.labels if sheet.counts.get((layer.id, label.id))]
-        rows += [Row(layer.name(language()))] if used else []
-        for label in used:
-            times = QLocale(language()).toString(sheet.counts[layer.id, label.id])
+        seen = [label for label in used if f"{layer.id}/{label.id}" in looks]
+        if seen:
+            yield Row(layer.name(language()), is_title=True)
+        for label in seen:
+            times = _count(sheet.counts[layer.id, label.id])
             words = f"{label.name(language())} ({label.code}): {times}"
-            rows.append(Row(words, looks[f"{layer.id}/{label.id}"]))
-    return rows
+            yield Row(words, looks[f"{layer.id}/{label.id}"])
 
 
-def _notes(sheet: ArticleSheet) -> list[tuple[str, str]]:
+def _link_types(sheet: ArticleSheet, hides: Callable[[str], bool]) -> Iterator[Row]:
+    """The kinds of links that the article has, each with how often."""
+    counts = Counter(tie.type for tie in sheet.ties if not hides(tie.layer))
+    if counts:
+        yield Row(tr("Links"), is_title=True)
+    for type, times in counts.items():
+        yield Row(f"{_link_name(sheet, type)}: {_count(times)}")
+
+
+def _count(number: int) -> str:
+    return QLocale(language()).toString(number)
+
+
+def _link_name(sheet: ArticleSheet, type: str) -> str:
+    known = sheet.codebook.link_type(type)
+    return known.name(language()) if known else type
+
+
+def _links(sheet: ArticleSheet, hides: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """What each passage is linked to; the links of one stand together."""
+    seen = (tie for tie in sheet.ties if not hides(tie.layer))
     found = []
-    for note in sheet.notes:
-        label = sheet.codebook.label(note.layer, note.label)
-        words = " ".join(note.words.split())
-        short = words if len(words) <= _LONGEST_WORDS else words[:_LONGEST_WORDS].rstrip() + "…"
-        name = label.name(language()) if label else note.label
-        found.append((tr("{link}: {words}", link=name, words=short), note.note))
+    for _, group in groupby(seen, key=lambda tie: tie.source):
+        ties = list(group)
+        ends = (_end(sheet, tie) for tie in ties)
+        found.append((_place(sheet, ties[0].layer, ties[0].label, ties[0].words), "\n".join(ends)))
     return found
+
+
+def _end(sheet: ArticleSheet, tie: Tie) -> str:
+    return tr("{link}: {end}", link=_link_name(sheet, tie.type), end=_short(tie.end))
+
+
+def _notes(sheet: ArticleSheet, hides: Callable[[str], bool]) -> list[tuple[str, str]]:
+    return [
+        (_place(sheet, note.layer, note.label, note.words), note.note)
+        for note in sheet.notes
+        if not hides(note.layer)
+    ]
+
+
+def _place(sheet: ArticleSheet, layer: str, label: str, words: str) -> str:
+    known = sheet.codebook.label(layer, label)
+    name = known.name(language()) if known else label
+    return tr("{link}: {words}", link=name, words=_short(words))
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST_WORDS else line[:_LONGEST_WORDS].rstrip() + "…"

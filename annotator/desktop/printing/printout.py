@@ -1,4 +1,4 @@
-"""One article on paper: heading, the text with its passages, a legend and the notes."""
+"""One article on paper: heading, the text with its passages, a legend, links and notes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,17 +22,18 @@ _LEAST_LEGEND = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the legend: a layer's name, or a label's with its look."""
+    """A line of the legend: a title, a label's name with its look, or something without one."""
 
     words: str
     look: Look | None = None
+    is_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Printout:
     """All that is printed; `source` stands at the foot of every page.
 
-    `notes` are pairs: the label with its words, and what was noted.
+    `links` and `notes` are pairs: a label with its words, and what is linked to it or was noted.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Printout:
     marks: Sequence[Mark]
     looks: Mapping[str, Look]
     legend: Sequence[Row]
+    links: Sequence[tuple[str, str]]
     notes: Sequence[tuple[str, str]]
 
     def run(
@@ -61,7 +63,8 @@ class Printout:
             self._head(paper)
             self._body(paper, sheets, progress)
             self._explain(paper, style)
-            self._note(paper)
+            _list(paper, tr("Links"), self.links)
+            _list(paper, tr("Notes"), self.notes)
             paper.close()
         finally:
             paper.give_up()
@@ -91,23 +94,25 @@ class Printout:
         font = letters(9)
         for row in self.legend:
             paper.need(font.pointSizeF() * 2)
-            if row.look is None:
+            if row.is_title:
                 paper.y += _GAP / 2
                 paper.flow(row.words, letters(9, bold=True))
-            else:
+                continue
+            if row.look is not None:
                 _swatch(paper, row.look, style)
-                paper.flow(row.words, font, left=_INDENT)
+            paper.flow(row.words, font, left=_INDENT)
         paper.y += _GAP
         paper.flow(self.source, font, paper.muted)
 
-    def _note(self, paper: Paper) -> None:
-        if not self.notes:
-            return
-        _begin(paper, tr("Notes"), _LEAST_LEGEND / 2)
-        for place, note in self.notes:
-            paper.flow(place, letters(9), paper.muted)
-            paper.flow(note, letters(9.5), left=_GAP)
-            paper.y += _GAP
+
+def _list(paper: Paper, title: str, pairs: Sequence[tuple[str, str]]) -> None:
+    """A title with pairs below it; nothing where there is none."""
+    if pairs:
+        _begin(paper, title, _LEAST_LEGEND / 2)
+    for place, words in pairs:
+        paper.flow(place, letters(9), paper.muted)
+        paper.flow(words, letters(9.5), left=_GAP)
+        paper.y += _GAP
 
 
 def _begin(paper: Paper, title: str, least: float) -> None:
