@@ -175,8 +175,8 @@ def _labels(sheet: ArticleSheet, looks: Mapping[str, Look]) -> Iterator[Row]:
         if seen:
             yield Row(layer.name(language()), is_title=True)
         for label in seen:
-            times = _count(sheet.counts[layer.id, label.id])
-            words = f"{label.name(language())} ({label.code}): {times}"
+            code = f" ({label.code})" if label.code else ""
+            words = _counted(f"{label.name(language())}{code}", sheet.counts[layer.id, label.id])
             yield Row(words, looks[f"{layer.id}/{label.id}"])
 
 
@@ -186,11 +186,11 @@ def _link_types(sheet: ArticleSheet, hides: Callable[[str], bool]) -> Iterator[R
     if counts:
         yield Row(tr("Links"), is_title=True)
     for type, times in counts.items():
-        yield Row(f"{_link_name(sheet, type)}: {_count(times)}")
+        yield Row(_counted(_link_name(sheet, type), times))
 
 
-def _count(number: int) -> str:
-    return QLocale(language()).toString(number)
+def _counted(name: str, times: int) -> str:
+    return tr("{link}: {end}", link=name, end=QLocale(language()).toString(times))
 
 
 def _link_name(sheet: ArticleSheet, type: str) -> str:

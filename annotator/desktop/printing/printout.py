@@ -16,6 +16,8 @@ from annotator.words import tr
 
 _SWATCH, _INDENT, _GAP = 24.0, 34.0, 8.0
 _TINT = 0.22
+_PAIR = 34.0
+"""Pixels: what is said of a passage begins on the page where that is named."""
 _LEAST_LEGEND = 120.0
 """Pixels: where less is left below the text, the legend begins on a page of its own."""
 
@@ -110,6 +112,7 @@ def _list(paper: Paper, title: str, pairs: Sequence[tuple[str, str]]) -> None:
     if pairs:
         _begin(paper, title, _LEAST_LEGEND / 2)
     for place, words in pairs:
+        paper.need(_PAIR)
         paper.flow(place, letters(9), paper.muted)
         paper.flow(words, letters(9.5), left=_GAP)
         paper.y += _GAP
