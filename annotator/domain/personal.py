@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from annotator.domain.annotation import Value
 from annotator.domain.article import Article, Metadata
@@ -28,6 +29,7 @@ def masked(words: str) -> str:
     return _MAIL.sub(r"\1", words) if "@" in words else words
 
 
+@lru_cache(maxsize=1000)
 def is_personal(key: str) -> bool:
     """Whether a field of this name says who subscribes, logs in or is written to."""
     plain = unicodedata.normalize("NFD", _CAMEL.sub(" ", key)).encode("ascii", "ignore").decode()
@@ -36,6 +38,8 @@ def is_personal(key: str) -> bool:
 
 def without_personal(metadata: Metadata) -> Metadata:
     """Metadata without fields that are personal, and with masked addresses in the others."""
+    if not may_be_personal(metadata):
+        return metadata
     return replace(
         metadata,
         title=masked(metadata.title),
@@ -50,8 +54,17 @@ def without_personal(metadata: Metadata) -> Metadata:
     )
 
 
+def may_be_personal(metadata: Metadata) -> bool:
+    """Whether there is anything to look at more closely: other fields, or a sign of addresses."""
+    return bool(metadata.extra) or any(
+        "@" in words for words in (metadata.title, metadata.outlet, metadata.author, metadata.url)
+    )
+
+
 def article_without_personal(article: Article) -> Article:
     """An article with such metadata; the same where there was nothing personal."""
+    if not may_be_personal(article.metadata):
+        return article
     return replace(article, metadata=without_personal(article.metadata))
 
 
@@ -68,6 +81,8 @@ def _value(value: Value) -> Value:
 
 def count_in(metadata: Metadata) -> int:
     """How many fields of metadata would leave changed or not at all."""
+    if not may_be_personal(metadata):
+        return 0
     cleaned = without_personal(metadata)
     changed = (
         (metadata.title != cleaned.title)

@@ -42,9 +42,11 @@ class OutgoingStatement(NamedTuple):
     relation: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Outgoing:
     """One annotation on its way out, one after the other, article by article.
+
+    Nobody changes one; it is not frozen because making a frozen one takes four times as long.
 
     `words` has one text a fragment, or none where no text may leave; `set`, `coder` and `entry`
     are names; `speakers` are the names, else the words, of whom the annotation is said by.

@@ -21,7 +21,6 @@ from annotator.jobs.statement_intake import StatementIntake
 from annotator.store import annotations, arrivals, coders, entries, states, streams
 from annotator.store.arrivals import Arrivals
 from annotator.store.ids import id_of, new_id
-from annotator.store.project import Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +39,9 @@ _Made = tuple[IncomingAnnotation, Annotation]
 class AnnotationIntake:
     """Takes in the annotations of one article after the other and counts them."""
 
-    def __init__(self, project: Project, format_name: str, whose: Whose) -> None:
-        self._project = project
+    def __init__(self, arrivals: Arrivals, format_name: str, whose: Whose) -> None:
+        self._arrivals = arrivals
+        self._project = project = arrivals.project
         self._format = format_name
         self._origin = f"import:{format_name}"
         self._whose = whose
@@ -56,7 +56,6 @@ class AnnotationIntake:
             self._entries[one.name] = self._entries[one.id] = one.id
         self._layers: dict[str, str] = {}
         self._old: set[str] = set()
-        self._arrivals = Arrivals(project)
         self.annotations = self.fragmented = self.links = self.attributes = self.notes = 0
         self.by_set: Counter[str] = Counter()
         self.by_label: Counter[str] = Counter()
@@ -92,14 +91,16 @@ class AnnotationIntake:
         made = self._recognised(list(self._made(incoming, place)), article)
         # What is made of a new text has a new id, unless the file brought its own.
         unheard = place.is_new and not any(source.uuid for source, _ in made)
-        known = set() if unheard else arrivals.known(self._project, [one.id for _, one in made])
+        known = set() if unheard else self._arrivals.known([one.id for _, one in made])
         fresh = [pair for pair in made if pair[1].id not in known] if known else made
         if fresh and not self._is_kept:
             backup.before_change(self._project)
             self._is_kept = True
-        self._arrivals.add_annotations(article, [one for _, one in fresh], unheard=unheard)
+        self._arrivals.add_annotations([one for _, one in fresh], unheard=unheard)
         self._count(fresh)
         self._old = known
+        if incoming.links or any(source.statements for source, _ in made):
+            self._arrivals.settle()
         self.statements.take((source, one.id) for source, one in made)
         self._take_links(incoming.links, article, made)
         if incoming.states:
@@ -124,6 +125,7 @@ class AnnotationIntake:
         """With the id that an equal annotation of the same set has already, if there is one."""
         old: dict[tuple[object, ...], list[str]] = {}
         for set in {one.set for _, one in made} & self._old_sets:
+            self._arrivals.settle(article)
             for one in annotations.of_article(self._project, article, set):
                 old.setdefault(_gist(one), []).append(one.id)
         if not old:

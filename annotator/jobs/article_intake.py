@@ -12,7 +12,6 @@ from annotator.jobs.file_search import shown
 from annotator.jobs.plain_words import fit, plain
 from annotator.store import articles
 from annotator.store.arrivals import Arrivals
-from annotator.store.project import Project
 
 _SURE = ("utf-8", "cp1252", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 """Encodings that are found by rule; others are guessed."""
@@ -33,9 +32,9 @@ class Place(NamedTuple):
 class ArticleIntake:
     """Takes in one article after the other; `remarks` are about the last one."""
 
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        self._arrivals = Arrivals(project)
+    def __init__(self, arrivals: Arrivals) -> None:
+        self._arrivals = arrivals
+        self._project = arrivals.project
         self._next_number: dict[str, int] = {}
         self.added: list[str] = []
         self.known = 0

@@ -26,6 +26,7 @@ from annotator.jobs.file_search import Found, FoundFile, find, refuse_missing, s
 from annotator.jobs.import_report import ImportReport, Remark
 from annotator.jobs.progress import Progress, tell
 from annotator.store import articles
+from annotator.store.arrivals import Arrivals, roomy
 from annotator.store.edits import Edit
 from annotator.store.project import Project
 from annotator.store.renaming import rename
@@ -74,7 +75,7 @@ def run(
     refuse_early(paths, wish)
     found, units = _units(paths, wish)
     name = say("Import articles")
-    with project.edit(name) as edit:
+    with roomy(project), project.edit(name) as edit:
         intake = _Intake(project, wish, progress, len(units))
         for unit in units:
             intake.read(unit)
@@ -168,7 +169,8 @@ class _Intake:
         self._pattern = NamePattern(wish.name_pattern) if wish.name_pattern else None
         self._progress = progress
         self._done, self._total = 0, total
-        self._articles = ArticleIntake(project)
+        self._arrivals = Arrivals(project)
+        self._articles = ArticleIntake(self._arrivals)
         self._annotations: dict[str, AnnotationIntake] = {}
         self._formats: dict[str, None] = {}
         self._offset_units: dict[str, None] = {}
@@ -195,6 +197,7 @@ class _Intake:
 
     def finish(self) -> None:
         """Everything was read: the codebook learns which attributes there are."""
+        self._arrivals.settle()
         for intake in self._annotations.values():
             intake.labels.settle()
             self._warnings += [Remark("", 0, one) for one in intake.labels.remarks]
@@ -252,12 +255,13 @@ class _Intake:
         elif isinstance(incoming, StatementCard):
             self._intake(told).statements.learn(incoming)
         else:
+            self._arrivals.settle()
             self._intake(told).statements.refuse(incoming)
 
     def _intake(self, told: Format) -> AnnotationIntake:
         if told.name not in self._annotations:
             whose = Whose(set=self._wish.set, coder=self._wish.coder)
-            self._annotations[told.name] = AnnotationIntake(self._project, told.name, whose)
+            self._annotations[told.name] = AnnotationIntake(self._arrivals, told.name, whose)
         return self._annotations[told.name]
 
     def _take_article(self, incoming: IncomingArticle, file: FoundFile, told: Format) -> None:

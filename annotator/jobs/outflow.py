@@ -23,7 +23,16 @@ from annotator.formats.outgoing import (
 )
 from annotator.jobs.fitting import fitted
 from annotator.jobs.personal import clean_annotation, clean_entry, clean_event
-from annotator.store import articles, bodies, codebooks, coders, entries, statements, streams
+from annotator.store import (
+    articles,
+    bodies,
+    codebooks,
+    coders,
+    entries,
+    links,
+    statements,
+    streams,
+)
 from annotator.store.project import Project
 
 SAID_BY = "said_by"
@@ -66,10 +75,13 @@ class Outflow:
         told: Callable[[int], None] = _untold,
     ) -> None:
         self._project = project
-        self._sets = sets
         self._options = options
         self._told = told
-        self._coders = {one.id: self._name_of(one.name) for one in coders.all_coders(project)}
+        names = {one.id: self._name_of(one.name) for one in coders.all_coders(project)}
+        self.sets = tuple(
+            OutgoingSet(set.id, self._name_of(set.name), names[set.coder], set.kind) for set in sets
+        )
+        """The sets that leave."""
         known = entries.everyone(project)
         self.entries = tuple(known if options.personal else map(clean_entry, known))
         self._cards = {row.card.id: row.card for row in statements.everyone(project)}
@@ -77,6 +89,7 @@ class Outflow:
         self.codebook = codebooks.current(project)
         said_by = self.codebook.link_type(SAID_BY)
         self._speaker_layers = said_by.targets if said_by else ()
+        self._has_links = links.count(project) > 0
         self.layer = ""
         self.article_count = 0
         self.annotations = 0
@@ -84,14 +97,6 @@ class Outflow:
     def fit(self, options: WriteOptions) -> None:
         """From now on everything leaves as these options say."""
         self._options = options
-
-    @property
-    def sets(self) -> tuple[OutgoingSet, ...]:
-        """The sets that leave."""
-        return tuple(
-            OutgoingSet(set.id, self._name_of(set.name), self._coders[set.coder], set.kind)
-            for set in self._sets
-        )
 
     def __iter__(self) -> Iterator[Outgoing]:
         """The annotations one by one."""
@@ -101,7 +106,7 @@ class Outflow:
             return
         for article in self._everyone():
             before = self.annotations
-            for set in self._sets:
+            for set in self.sets:
                 for outgoing in self._of_set(article, set):
                     self._count()
                     yield outgoing
@@ -110,7 +115,7 @@ class Outflow:
     def articles(self) -> Iterator[OutgoingArticle]:
         """Articles one by one, with all that leaves of them."""
         for article in self._everyone():
-            found = [one for set in self._sets for one in self._of_set(article, set)]
+            found = [one for set in self.sets for one in self._of_set(article, set)]
             if self.layer:
                 found = [one for one in found if one.annotation.layer == self.layer]
             text = articles.text(self._project, article.id)
@@ -157,19 +162,22 @@ class Outflow:
         self.annotations += 1
         self._told(self.annotations)
 
-    def _of_set(self, article: Article, set: AnnotationSet) -> Iterator[Outgoing]:
+    def _of_set(self, article: Article, set: OutgoingSet) -> Iterator[Outgoing]:
         found = streams.of_article(self._project, article.id, set.id)
         text = None
         while batch := list(islice(found, _BATCH)):
             if text is None:
                 text = articles.text(self._project, article.id)
-            links = streams.links_from(self._project, [one.id for one in batch])
-            speakers = self._speakers(links)
-            on = self._statements([one.id for one in batch])
+            ids = [one.id for one in batch] if self._has_links or self._cards else []
+            tied = streams.links_from(self._project, ids) if self._has_links else {}
+            speakers = self._speakers(tied) if tied else {}
+            on = self._statements(ids)
             for annotation in batch:
-                own = links.get(annotation.id, [])
-                made = self._outgoing(annotation, (article, text), set, own, speakers)
-                yield replace(made, statements=on[annotation.id]) if annotation.id in on else made
+                made = self._outgoing(annotation, article, text, set)
+                if annotation.id in tied or annotation.entry is not None:
+                    self._tie(made, tied.get(annotation.id, ()), speakers)
+                made.statements = on.get(annotation.id, ())
+                yield made
 
     def _statements(self, ids: Sequence[str]) -> dict[str, tuple[OutgoingStatement, ...]]:
         """The cards that some annotations are on, by annotation."""
@@ -186,32 +194,30 @@ class Outflow:
         return self._options.text != "none"
 
     def _outgoing(
-        self,
-        annotation: Annotation,
-        place: tuple[Article, str],
-        set: AnnotationSet,
-        links: list[Link],
-        speakers: dict[str, str],
+        self, annotation: Annotation, article: Article, text: str, set: OutgoingSet
     ) -> Outgoing:
-        article, text = place
+        """An annotation without what it is tied to."""
         if not self._options.personal:
             annotation = clean_annotation(annotation)
-        entry = self._entries.get(annotation.entry or "")
-        said_by = [speakers.get(link.target, "") for link in links if link.type == SAID_BY]
-        if entry is not None and annotation.layer in self._speaker_layers:
-            said_by.insert(0, entry)
+        words = [text[start:end] for start, end in annotation.fragments] if self._with_words else ()
         return Outgoing(
             annotation=annotation,
             article=article,
-            words=tuple(one.cut(text) for one in annotation.fragments) if self._with_words else (),
-            set=self._name_of(set.name),
-            coder=self._coders[set.coder],
-            entry=entry,
-            speakers=tuple(filter(None, said_by)),
-            links=tuple(
-                OutgoingLink(link.type, link.target, dict(link.attributes), link.kind)
-                for link in links
-            ),
+            words=tuple(words),
+            set=set.name,
+            coder=set.coder,
+        )
+
+    def _tie(self, made: Outgoing, links: Sequence[Link], speakers: dict[str, str]) -> None:
+        """Say of an annotation that was just made which entry it names and where its links lead."""
+        entry = self._entries.get(made.annotation.entry or "")
+        said_by = [speakers.get(link.target, "") for link in links if link.type == SAID_BY]
+        if entry is not None and made.annotation.layer in self._speaker_layers:
+            said_by.insert(0, entry)
+        made.entry = entry
+        made.speakers = tuple(filter(None, said_by))
+        made.links = tuple(
+            OutgoingLink(link.type, link.target, dict(link.attributes), link.kind) for link in links
         )
 
     def _speakers(self, links: dict[str, list[Link]]) -> dict[str, str]:

@@ -109,20 +109,19 @@ def _settle_agreed(
     fresh = [one for one in new if one not in again]
     for one in again:
         _settle(project, gold, one, "both", decisions.of_gold(project, gold, article))
-    _settle_fresh(project, gold, article, fresh, mine.values())
+    _settle_fresh(project, gold, fresh, mine.values())
     return len(new)
 
 
 def _settle_fresh(
     project: Project,
     gold: str,
-    article: str,
     fresh: Sequence[Found],
     before: Iterable[Decision],
 ) -> None:
     """Take agreed labels that nobody has decided about, many at once."""
     sources = [sides(one.difference).ids[0][0] for one in fresh]
-    arrivals.add_annotations(project, article, [_copy(project, gold, one) for one in sources])
+    arrivals.add_annotations(project, [_copy(project, gold, one) for one in sources])
     made = [
         _decide(project, gold, one, "both", (_id(gold, source),))
         for one, source in zip(fresh, sources, strict=True)

@@ -12,8 +12,11 @@ from annotator.store.project import Kind, Project, inserted
 _COLUMNS = """annotation.uuid, article.uuid, annotation_set.uuid, layer.code, label.code,
     annotation.attributes, annotation.note, annotation.origin, register_entry.uuid,
     annotation.codebook_version, annotation.created, annotation.updated,
-    (SELECT group_concat(start || ',' || end, ';') FROM (SELECT start, end FROM fragment
-     WHERE fragment.annotation = annotation.id ORDER BY position))"""
+    CASE WHEN EXISTS (SELECT 1 FROM fragment
+     WHERE fragment.annotation = annotation.id AND fragment.position = 1)
+    THEN (SELECT group_concat(start || ',' || end, ';') FROM (SELECT start, end FROM fragment
+     WHERE fragment.annotation = annotation.id ORDER BY position)) END,
+    annotation.start, annotation.end"""
 _FROM = """FROM annotation JOIN article ON article.id = annotation.article
     JOIN annotation_set ON annotation_set.id = annotation.annotation_set
     JOIN label ON label.id = annotation.label JOIN layer ON layer.id = label.layer
@@ -150,15 +153,19 @@ def _annotation(row: tuple[Any, ...]) -> Annotation:
         set=row[2],
         layer=row[3],
         label=row[4],
-        attributes=bodies.read(row[5]),
+        attributes=bodies.read(row[5]) if row[5] != "{}" else {},
         note=row[6],
         origin=row[7],
         entry=row[8],
         codebook_version=row[9],
         created=row[10],
         updated=row[11],
-        fragments=tuple(Span(*map(int, pair.split(","))) for pair in row[12].split(";")),
+        fragments=(Span(row[13], row[14]),) if row[12] is None else _fragments(row[12]),
     )
+
+
+def _fragments(told: str) -> tuple[Span, ...]:
+    return tuple(Span(*map(int, pair.split(","))) for pair in told.split(";"))
 
 
 def _apply(project: Project, target: str, body: Body, at: str) -> None:

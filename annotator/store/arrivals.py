@@ -1,6 +1,7 @@
 """Many new records in one go, as an import brings them: their events and rows in few statements."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +10,20 @@ from annotator.domain.article import Article
 from annotator.store import annotations, articles, bodies, codebooks
 from annotator.store.bodies import Body
 from annotator.store.project import Project
+
+_CACHE = -64_000
+"""KiB of pages in memory while much is written; with SQLite's own 2 MB it writes pages twice."""
+
+
+@contextmanager
+def roomy(project: Project) -> Iterator[None]:
+    """Give much writing room in memory."""
+    before = int(project.value("PRAGMA cache_size"))
+    project.connection.execute(f"PRAGMA cache_size = {_CACHE}")
+    try:
+        yield
+    finally:
+        project.connection.execute(f"PRAGMA cache_size = {before}")
 
 
 def known(project: Project, ids: Sequence[str]) -> set[str]:
@@ -37,25 +52,50 @@ def _found(project: Project, where: str, ids: Sequence[str]) -> set[str]:
     return {id for (id,) in project.rows(sql, (bodies.written(ids),))}
 
 
-def add_annotations(project: Project, article: str, arriving: Sequence[Annotation]) -> None:
-    """Write new annotations of one article; their `updated` is kept where it is given.
+def add_annotations(project: Project, arriving: Sequence[Annotation]) -> None:
+    """Write new annotations; their `updated` is kept where it is given.
 
     Raises:
         KeyError: article, a set, a label or a register entry are not in the project.
     """
-    Arrivals(project).add_annotations(article, arriving)
+    arrivals = Arrivals(project)
+    arrivals.add_annotations(arriving)
+    arrivals.settle()
+
+
+_MANY = 2_000
 
 
 class Arrivals:
-    """Takes in what arrives within one edit; what rows are called is looked up once."""
+    """Takes in what arrives within one edit; annotations wait until there are many.
+
+    Whoever reads annotations before the end lets them settle first.
+    """
 
     def __init__(self, project: Project) -> None:
-        self._project = project
+        self.project = project
         self._rows = _Rows(project)
+        self._waiting: dict[str, Annotation] = {}
+        self._articles: set[str] = set()
+
+    def known(self, ids: Sequence[str]) -> set[str]:
+        """Which of these annotations are in the project now, or wait to be."""
+        return known(self.project, ids) | (self._waiting.keys() & ids)
+
+    def settle(self, article: str = "") -> None:
+        """Write what waits, if some of it is of the article where one is named."""
+        if not self._waiting or (article and article not in self._articles):
+            return
+        waiting = list(self._waiting.values())
+        self._waiting.clear()
+        self._articles.clear()
+        records = [(one.article, one.id, written(one)) for one in waiting]
+        at = self.project.record_many("annotation", records)
+        self._insert_annotations(waiting, at)
 
     def add_article(self, article: Article, text: str) -> bool:
         """Write a new article with its text; whether the project never knew one of this id."""
-        project = self._project
+        project = self.project
         key = articles.keep_text(project, article.text_sha256, text)
         if remembered(project, [article.id]):
             articles.put(project, article)
@@ -71,37 +111,35 @@ class Arrivals:
         project.connection.execute(articles._PUT, values)
         return True
 
-    def add_annotations(
-        self, article: str, arriving: Sequence[Annotation], *, unheard: bool = False
-    ) -> None:
-        """Write new annotations of one article, of which the project never knew any if `unheard`.
+    def add_annotations(self, arriving: Sequence[Annotation], *, unheard: bool = False) -> None:
+        """Take in new annotations; `unheard` are those that the project never knew.
 
         Raises:
             KeyError: article, a set, a label or a register entry are not in the project.
         """
-        old = set() if unheard else remembered(self._project, [one.id for one in arriving])
-        fresh = [one for one in arriving if one.id not in old] if old else arriving
-        for one in arriving if old else ():
+        old = set() if unheard else remembered(self.project, [one.id for one in arriving])
+        for one in arriving:
             if one.id in old:
-                annotations.put(self._project, one)
-        records = [(one.id, written(one)) for one in fresh]
-        at = self._project.record_new("annotation", article, records)
-        self._insert_annotations(article, fresh, at)
+                annotations.put(self.project, one)
+            else:
+                self._waiting[one.id] = one
+                self._articles.add(one.article)
+        if len(self._waiting) > _MANY:
+            self.settle()
 
-    def _insert_annotations(self, article: str, arriving: Sequence[Annotation], at: str) -> None:
-        connection, rows = self._project.connection, self._rows
-        key = int(self._project.value("SELECT coalesce(max(id), 0) FROM main.annotation"))
-        place = rows.of("article", article)
+    def _insert_annotations(self, arriving: Sequence[Annotation], at: str) -> None:
+        connection, rows = self.project.connection, self._rows
+        key = int(self.project.value("SELECT coalesce(max(id), 0) FROM main.annotation"))
         made, fragments = [], []
-        counts: dict[int, int] = {}
+        counts: dict[tuple[int, int], int] = {}
         for key, one in enumerate(arriving, key + 1):  # noqa: B020 - it goes on from there
-            set = rows.of("annotation_set", one.set)
-            counts[set] = counts.get(set, 0) + 1
-            made.append((key, *_values(rows, place, set, one, at)))
+            place = rows.of("article", one.article), rows.of("annotation_set", one.set)
+            counts[place] = counts.get(place, 0) + 1
+            made.append((key, *_values(rows, place, one, at)))
             fragments += [(key, number, *span) for number, span in enumerate(one.fragments)]
         connection.executemany(_ANNOTATION, made)
         connection.executemany(_FRAGMENT, fragments)
-        tallies = [(place, set, count) for set, count in counts.items()]
+        tallies = [(*place, count) for place, count in counts.items()]
         connection.executemany(annotations._TALLY, tallies)
 
 
@@ -127,14 +165,13 @@ def written(one: Annotation) -> str:
     )
 
 
-def _values(rows: "_Rows", place: int, set: int, one: Annotation, at: str) -> tuple[Any, ...]:
+def _values(rows: "_Rows", place: tuple[int, int], one: Annotation, at: str) -> tuple[Any, ...]:
     return (
         one.id,
-        place,
-        set,
+        *place,
         rows.of_label(one.layer, one.label),
-        one.start,
-        one.end,
+        one.fragments[0].start,
+        one.fragments[-1].end,
         bodies.written(dict(one.attributes)) if one.attributes else "{}",
         one.note,
         one.origin,

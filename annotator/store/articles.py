@@ -258,7 +258,7 @@ def _article(row: tuple[str, ...]) -> Article:
             author=author,
             date=date,
             url=url,
-            extra=bodies.read(extra),
+            extra=bodies.read(extra) if extra != "{}" else {},
         ),
         source=Source(**bodies.read(source)),
         length=int(length),

@@ -159,23 +159,27 @@ class Project:
         Raises:
             WriteOutsideEditError: no edit is open.
         """
+        return self.record_many(kind, [(article, *one) for one in records])
+
+    def record_many(self, kind: str, records: Sequence[tuple[str, str, Body | str]]) -> str:
+        """As `record_new`, for records of several articles: (article, record, body)."""
         if self._open is None:
             raise WriteOutsideEditError(kind)
         at = now()
         if not records:
             return at
-        edit, author = self._begin(self._open, at), self._signature()
-        lamport, dseq = self._clock.tick(self.device, len(records))
+        edit, author, device = self._begin(self._open, at), self._signature(), self.device
+        lamport, dseq = self._clock.tick(device, len(records))
         rows = [
             (
-                *(id, self.device, dseq + number, lamport + number, author, at, edit, kind, target),
+                *(id, device, dseq + number, lamport + number, author, at, edit, kind, target),
                 body if isinstance(body, str) else bodies.written(body),
             )
-            for number, (id, (target, body)) in enumerate(
+            for number, (id, (_, target, body)) in enumerate(
                 zip(new_ids(len(records)), records, strict=True)
             )
         ]
-        self._open.changes += [Change(kind, target, article, False) for target, _ in records]
+        self._open.changes += [Change(kind, target, one, False) for one, target, _ in records]
         self.connection.executemany(_EVENT, rows)
         return at
 

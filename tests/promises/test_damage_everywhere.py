@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from annotator.desktop.errors import Hooks
 from PySide6.QtWidgets import QDialog
 
 from annotator import cli
+from annotator.desktop.safety.errors import Hooks
 from annotator.desktop.session import Session
 from annotator.desktop.window import Window
 from annotator.domain.span import Span
