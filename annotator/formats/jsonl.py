@@ -36,29 +36,51 @@ def write(out: Output, going: Outgoings, _options: WriteOptions) -> None:
         stream.write(encoder.encode(record(annotation, entries)) + b"\n")
 
 
-def record(outgoing: Outgoing, entries: Mapping[str, str]) -> dict[str, Any]:
+class Record(msgspec.Struct):
+    """An annotation as a line has it; the order of the fields is that of the line."""
+
+    id: str
+    article: str
+    set: str
+    coder: str
+    layer: str
+    label: str
+    fragments: tuple[Span, ...]
+    text: tuple[str, ...]
+    attributes: Mapping[str, Value]
+    note: str
+    origin: str
+    entry: str | None
+    links: list[dict[str, Any]]
+    created: str
+    updated: str
+    codebook_version: str
+    statements: list[dict[str, str]] | msgspec.UnsetType = msgspec.UNSET
+
+
+def record(outgoing: Outgoing, entries: Mapping[str, str]) -> Record:
     """An annotation as a line has it; `entries` are names of register entries by their ids."""
     annotation = outgoing.annotation
-    cards = statement_records.of_claim(outgoing.statements)
-    return {
-        "id": annotation.id,
-        "article": outgoing.article.name,
-        "set": outgoing.set,
-        "coder": outgoing.coder,
-        "layer": annotation.layer,
-        "label": annotation.label,
-        "fragments": annotation.fragments,
-        "text": outgoing.words,
-        "attributes": annotation.attributes,
-        "note": annotation.note,
-        "origin": annotation.origin,
-        "entry": outgoing.entry,
-        "links": [_link(link, entries) for link in outgoing.links],
-        "created": annotation.created,
-        "updated": annotation.updated,
-        "codebook_version": annotation.codebook_version,
-        **({"statements": cards} if cards else {}),
-    }
+    cards = statement_records.of_claim(outgoing.statements) if outgoing.statements else []
+    return Record(
+        annotation.id,
+        outgoing.article.name,
+        outgoing.set,
+        outgoing.coder,
+        annotation.layer,
+        annotation.label,
+        annotation.fragments,
+        outgoing.words,
+        annotation.attributes,
+        annotation.note,
+        annotation.origin,
+        outgoing.entry,
+        [_link(link, entries) for link in outgoing.links] if outgoing.links else [],
+        annotation.created,
+        annotation.updated,
+        annotation.codebook_version,
+        cards or msgspec.UNSET,
+    )
 
 
 def _link(link: OutgoingLink, entries: Mapping[str, str]) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from annotator.store import (
     articles,
     bodies,
     codebooks,
+    coded,
     coders,
     entries,
     links,
@@ -89,6 +90,9 @@ class Outflow:
         self.codebook = codebooks.current(project)
         said_by = self.codebook.link_type(SAID_BY)
         self._speaker_layers = said_by.targets if said_by else ()
+        filled = coded.sets_with_annotations(project)
+        self._filled = [set for set in self.sets if set.id in filled]
+        self._passages = streams.Passages(project)
         self._has_links = links.count(project) > 0
         self.layer = ""
         self.article_count = 0
@@ -106,7 +110,7 @@ class Outflow:
             return
         for article in self._everyone():
             before = self.annotations
-            for set in self.sets:
+            for set in self._filled:
                 for outgoing in self._of_set(article, set):
                     self._count()
                     yield outgoing
@@ -115,7 +119,7 @@ class Outflow:
     def articles(self) -> Iterator[OutgoingArticle]:
         """Articles one by one, with all that leaves of them."""
         for article in self._everyone():
-            found = [one for set in self.sets for one in self._of_set(article, set)]
+            found = [one for set in self._filled for one in self._of_set(article, set)]
             if self.layer:
                 found = [one for one in found if one.annotation.layer == self.layer]
             text = articles.text(self._project, article.id)
@@ -163,7 +167,7 @@ class Outflow:
         self._told(self.annotations)
 
     def _of_set(self, article: Article, set: OutgoingSet) -> Iterator[Outgoing]:
-        found = streams.of_article(self._project, article.id, set.id)
+        found = self._passages.of_article(article.id, set.id)
         text = None
         while batch := list(islice(found, _BATCH)):
             if text is None:

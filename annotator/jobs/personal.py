@@ -74,7 +74,7 @@ def count(project: Project, sets: Sequence[AnnotationSet]) -> int:
     return (
         sum(masked(name) != name for name in names)
         + sum(clean_entry(entry) != entry for entry in known)
-        + sum(count_in(article.metadata) for article in articles.everyone(project))
+        + sum(count_in(article.metadata) for article in articles.with_more(project))
         + sum(_changed(one) for set in sets for one in streams.imported(project, set.id))
     )
 

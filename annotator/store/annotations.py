@@ -9,14 +9,14 @@ from annotator.store import bodies, codebooks, links, rechecks, statements
 from annotator.store.bodies import Body
 from annotator.store.project import Kind, Project, inserted
 
-_COLUMNS = """annotation.uuid, article.uuid, annotation_set.uuid, layer.code, label.code,
+_SEVERAL = """CASE WHEN EXISTS (SELECT 1 FROM fragment
+    WHERE fragment.annotation = annotation.id AND fragment.position = 1)
+    THEN (SELECT group_concat(start || ',' || end, ';') FROM (SELECT start, end FROM fragment
+    WHERE fragment.annotation = annotation.id ORDER BY position)) END"""
+_COLUMNS = f"""annotation.uuid, article.uuid, annotation_set.uuid, layer.code, label.code,
     annotation.attributes, annotation.note, annotation.origin, register_entry.uuid,
     annotation.codebook_version, annotation.created, annotation.updated,
-    CASE WHEN EXISTS (SELECT 1 FROM fragment
-     WHERE fragment.annotation = annotation.id AND fragment.position = 1)
-    THEN (SELECT group_concat(start || ',' || end, ';') FROM (SELECT start, end FROM fragment
-     WHERE fragment.annotation = annotation.id ORDER BY position)) END,
-    annotation.start, annotation.end"""
+    {_SEVERAL}, annotation.start, annotation.end"""
 _FROM = """FROM annotation JOIN article ON article.id = annotation.article
     JOIN annotation_set ON annotation_set.id = annotation.annotation_set
     JOIN label ON label.id = annotation.label JOIN layer ON layer.id = label.layer

@@ -111,6 +111,14 @@ def everyone(project: Project) -> Iterator[Article]:
         yield _article(row)
 
 
+def with_more(project: Project) -> Iterator[Article]:
+    """Articles with fields beyond the usual ones, or with an @ in those, in no order."""
+    sql = f"""SELECT {_COLUMNS} {_FROM} WHERE extra <> '{{}}'
+        OR instr(title || outlet || author || url, '@')"""
+    for row in project.connection.execute(sql):
+        yield _article(row)
+
+
 def named(project: Project, name: str) -> str | None:
     """The id of the article of this name, if any."""
     return _text_or_none(project.value("SELECT uuid FROM article WHERE name = ?", (name,)))

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from annotator.domain.annotation import Annotation, Link
-from annotator.store import annotations, blindness, links
+from annotator.domain.span import Span
+from annotator.store import annotations, blindness, bodies, coded, links
 from annotator.store.project import Project
 
 _ORDER = "ORDER BY link_type.position, link.position, link.id"
@@ -24,11 +25,49 @@ def steady(project: Project) -> Iterator[None]:
             project.connection.rollback()
 
 
-def of_article(project: Project, article: str, set: str) -> Iterator[Annotation]:
-    """One set's annotations of one article in order of their places, one by one."""
-    return annotations._read(
-        project, "article.uuid = ? AND annotation_set.uuid = ?", (article, set)
-    )
+class Passages:
+    """Reads the annotations of one article after the other; what rows name is looked up once."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._labels = coded._labels(project)
+        self._entries = dict(project.rows("SELECT id, uuid FROM register_entry"))
+        broken = project.value("SELECT EXISTS (SELECT 1 FROM fragment WHERE position = 1)")
+        self._sql = _OF_ARTICLE.format(several=annotations._SEVERAL if broken else "NULL")
+        self._sets = {uuid: id for id, uuid in project.rows("SELECT id, uuid FROM annotation_set")}
+
+    def of_article(self, article: str, set: str) -> Iterator[Annotation]:
+        """One set's annotations of one article in order of their places, one by one."""
+        rows = self._project.connection.execute(self._sql, (article, self._sets[set]))
+        return (self._annotation(row, article, set) for row in rows)
+
+    def _annotation(self, row: tuple[Any, ...], article: str, set: str) -> Annotation:
+        uuid, label, start, end, attributes, note, origin, entry, version, created, updated = row[
+            :11
+        ]
+        layer, code = self._labels[label]
+        several = row[11]
+        return Annotation(
+            id=uuid,
+            article=article,
+            set=set,
+            layer=layer,
+            label=code,
+            fragments=annotations._fragments(several) if several else (Span(start, end),),
+            attributes=bodies.read(attributes) if attributes != "{}" else {},
+            note=note,
+            origin=origin,
+            entry=None if entry is None else self._entries[entry],
+            codebook_version=version,
+            created=created,
+            updated=updated,
+        )
+
+
+_OF_ARTICLE = """SELECT uuid, label, start, "end", attributes, note, origin, entry,
+    codebook_version, created, updated, {several} FROM annotation
+    WHERE article = (SELECT id FROM article WHERE uuid = ?) AND annotation_set = ?
+    ORDER BY start, "end" DESC, id"""
 
 
 def imported(project: Project, set: str) -> Iterator[Annotation]:
