@@ -119,6 +119,8 @@ TABLE = (
     Entry("publish", CODEBOOK, say("Publish a version…"), needs="writable"),
     Entry("versions", CODEBOOK, say("Versions of the codebook…")),
     Entry("recheck", CODEBOOK, say("Check again what a rule changed…"), ("Ctrl+Shift+R",)),
+    Entry("history", REVIEW, say("Who changed what…"), ("Ctrl+H",)),
+    Entry("news", REVIEW, say("What others did since you last looked…"), ("Ctrl+Shift+H",)),
     Entry("agreement", REVIEW, say("Agreement between sets…"), ("Ctrl+G",)),
     Entry("zoom_in", VIEW, say("Larger text"), ("Ctrl++", "Ctrl+="), needs=""),
     Entry("zoom_out", VIEW, say("Smaller text"), ("Ctrl+-",), needs=""),

@@ -2,7 +2,7 @@
 
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
-from annotator.store import articles
+from annotator.store import articles, trail
 
 _MOST = 200
 """Projects whose last article is remembered."""
@@ -24,6 +24,25 @@ def remember(session: Session, settings: Settings, article: str) -> None:
     seen[_key(session)] = article
     for old in list(seen)[:-_MOST]:
         del seen[old]
+
+
+def looked(session: Session, settings: Settings) -> int:
+    """The place in a project up to which its coder has looked at what others did."""
+    place: object = settings.looked.get(_coder_key(session), 0)
+    return place if isinstance(place, int) else 0  # the file may say anything
+
+
+def look(session: Session, settings: Settings) -> None:
+    """Whoever works in the project has seen all that there is now."""
+    seen = settings.looked
+    seen.pop(_coder_key(session), None)
+    seen[_coder_key(session)] = trail.here(session.project)
+    for old in list(seen)[:-_MOST]:
+        del seen[old]
+
+
+def _coder_key(session: Session) -> str:
+    return f"{_key(session)}|{session.project.viewer}"
 
 
 def _key(session: Session) -> str:

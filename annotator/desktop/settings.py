@@ -43,6 +43,7 @@ class Settings:
     print_notes: bool = True
     last_project: str = ""
     last_articles: dict[str, str] = field(default_factory=dict)
+    looked: dict[str, int] = field(default_factory=dict)
     geometry: str = ""
     layout: str = ""
     side_tab: int = 0

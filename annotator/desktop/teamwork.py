@@ -1,4 +1,4 @@
-"""What several people do in one project: review, shares, assignments, agreement."""
+"""What several people do in one project: review, shares, assignments, agreement, history."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from annotator.desktop.panels.review_panel import ReviewPanel
 from annotator.desktop.team.agreeing import Agreeing
 from annotator.desktop.team.assigning import Assigning
 from annotator.desktop.team.difference_ticks import DifferenceTicks
+from annotator.desktop.team.looking_back import LookingBack
 from annotator.desktop.team.sharing import Sharing
 
 if TYPE_CHECKING:
@@ -27,8 +28,10 @@ class Teamwork(QObject):
         self.sharing = Sharing(window.session, window)
         self.assigning = Assigning(window)
         self.agreeing = Agreeing(window)
+        self.looking_back = LookingBack(window)
         self.sharing.said.connect(self.said)
         self.agreeing.said.connect(self.said)
+        self.sharing.news_wanted.connect(self.looking_back.show_news)
         for plain in (self.review.said, self.assigning.said):
             plain.connect(self._say)
         self.review.reviewing.turned.connect(window.show_abilities)
@@ -40,6 +43,7 @@ class Teamwork(QObject):
             **self.review.table(),
             **self.sharing.table(),
             **self.assigning.table(),
+            **self.looking_back.table(),
             "agreement": self.agreeing.show,
         }
 

@@ -57,10 +57,13 @@ def hidden_articles(project: Project, sets: Sequence[str]) -> frozenset[int]:
     if not project.covered_for:
         return frozenset()
     mine = {uuid for (uuid,) in project.rows(_OWN, (project.covered_for,))}
-    return frozenset() if mine.issuperset(sets) else _blind(project)
+    return frozenset() if mine.issuperset(sets) else blind_articles(project)
 
 
-def _blind(project: Project) -> frozenset[int]:
+def blind_articles(project: Project) -> frozenset[int]:
+    """The rows of the articles in which whoever looks sees only what is their own."""
+    if not project.covered_for:
+        return frozenset()
     return frozenset(key for (key,) in project.rows(_BLIND))
 
 

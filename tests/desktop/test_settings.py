@@ -26,6 +26,7 @@ OTHER = Settings(
     print_notes=False,
     last_project="/home/ana/l'île #1.annot",
     last_articles={"/home/ana/l'île #1.annot": "aa", "/é.annot": "bb"},
+    looked={"/home/ana/l'île #1.annot|ana": 12},
     geometry="01d9d0cb",
     layout="000000ff",
     side_tab=1,

@@ -1,6 +1,6 @@
 """What came with a colleague's work, to be read and copied."""
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
 from annotator.desktop.dialogs.frame import Dialog
 from annotator.jobs.merge import DifferingText, MergeReport
@@ -22,9 +22,12 @@ class MergeReportDialog(Dialog):
         self.text.setMinimumHeight(220)
         self.text.setAccessibleName(tr("A colleague's work"))
         self.column.addWidget(self.text)
+        self.news = QPushButton(tr("What changed…"), self)
+        self.news.setAutoDefault(False)
+        self.news.clicked.connect(self.accept)
         self.main.setText(tr("Close"))
         self.cancel.hide()
-        self.add_buttons()
+        self.add_buttons(self.news)
 
 
 def report_words(report: MergeReport) -> str:

@@ -24,6 +24,8 @@ class Sharing(QObject):
 
     said = Signal(str, str)
     """A notice and its kind, `info` or `warning`."""
+    news_wanted = Signal()
+    """What came with a colleague's work is to be seen change by change."""
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -107,5 +109,6 @@ class Sharing(QObject):
             self.said.emit(tr("Nothing new: all of it was known."), "info")
             return
         dialog = MergeReportDialog(report, self._window)
+        dialog.news.clicked.connect(self.news_wanted)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
