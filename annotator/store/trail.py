@@ -37,8 +37,9 @@ class Change(NamedTuple):
 
 def of_article(project: Project, article: str, most: int = MOST) -> list[Change]:
     """What happened to an article: to its labels, links, states, comments and decisions."""
-    sql = "SELECT DISTINCT target FROM event WHERE instr(body, ?)"
-    targets = [target for (target,) in project.rows(sql, (article,))]
+    # Not DISTINCT: then SQLite would read the events in the order of an index, far slower.
+    sql = "SELECT target FROM event WHERE body LIKE '%' || ? || '%'"
+    targets = dict.fromkeys(target for (target,) in project.rows(sql, (article,)))
     found = _of_targets(project, [article, *targets])
     return list(islice((one for one in found if one.article == article), most))
 
@@ -70,12 +71,18 @@ def here(project: Project) -> int:
 
 def _of_targets(project: Project, targets: Iterable[str]) -> Iterator[Change]:
     wanted = bodies.written(list(targets))
-    return _read(project, "event.target IN (SELECT value FROM json_each(?))", (wanted,))
+    # Else all events would be gone through in their order, to look each up in the list.
+    return _read(project, "TRUE", (wanted,), "json_each(?) AS wanted CROSS JOIN", _WANTED)
 
 
-def _read(project: Project, where: str, values: tuple[Any, ...]) -> Iterator[Change]:
+_WANTED = "ON event.target = wanted.value"
+
+
+def _read(
+    project: Project, where: str, values: tuple[Any, ...], first: str = "", on: str = ""
+) -> Iterator[Change]:
     hidden = _hidden(project)
-    rows = project.connection.execute(_CHANGES.format(where), values)
+    rows = project.connection.execute(_CHANGES.format(first, on, where), values)
     for at, author, coder, name, undoes, redoes, kind, target, body, before in rows:
         after_, before_ = _body(body), _body(before)
         article = target if kind == "article" else (after_ or before_ or {}).get("article", "")
@@ -107,6 +114,6 @@ _CHANGES = """SELECT event.at, author.uuid, coalesce(coder.name, ''), edit.name,
         WHERE earlier.target = event.target AND earlier.kind = event.kind
         AND (earlier.lamport, earlier.id) < (event.lamport, event.id)
         ORDER BY earlier.lamport DESC, earlier.id DESC LIMIT 1)
-    FROM event JOIN edit ON edit.id = event.edit JOIN author ON author.id = event.author
+    FROM {} event {} JOIN edit ON edit.id = event.edit JOIN author ON author.id = event.author
     LEFT JOIN coder ON coder.uuid = author.uuid
     WHERE {} ORDER BY event.lamport DESC, event.id DESC"""
