@@ -274,6 +274,7 @@ def test_after_a_bug_the_window_lives_on(program, qtbot, tmp_path):
     button = QPushButton(window)
     button.clicked.connect(raising(KeyError("nobody")))
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.findChild(ErrorDialog) is not None)  # damage could be behind it
     dialog = window.findChild(ErrorDialog)
     assert dialog.isVisible()
     (report,) = (tmp_path / "state").rglob("report-*.txt")
