@@ -61,9 +61,7 @@ def read_size(path: Path) -> int:
 
 
 def _refuse_cut(path: Path, header: Header) -> None:
-    # With a write-ahead log beside it the last pages may still lie there.
-    has_log = path.with_name(path.name + "-wal").exists()
-    if path.stat().st_size < header.size and not has_log:
+    if path.stat().st_size < header.size and not has_log(path):
         raise DamagedProjectError(
             say(
                 "{path} is cut off: it has {is_size} bytes and should have {size}. It was left as "
@@ -73,3 +71,14 @@ def _refuse_cut(path: Path, header: Header) -> None:
                 size=header.size,
             )
         )
+
+
+def has_log(path: Path) -> bool:
+    """Whether a log lies beside a file from which it is made whole when it is opened next.
+
+    The last pages may still lie in a write-ahead log; in a rollback journal lies what a transaction
+    that was never finished has to be taken back to.
+    """
+    journal = path.with_name(f"{path.name}-journal")
+    has_journal = journal.exists() and journal.stat().st_size > 0
+    return has_journal or path.with_name(f"{path.name}-wal").exists()

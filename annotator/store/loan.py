@@ -22,7 +22,7 @@ class Loan:
         self._folder = Path(tempfile.mkdtemp(prefix="annotator-"))
         self.path = self._folder / path.name
         try:
-            for ending in ("", "-wal"):
+            for ending in ("", "-wal", "-journal"):
                 with contextlib.suppress(FileNotFoundError):
                     shutil.copyfile(f"{path}{ending}", f"{self.path}{ending}")
         except OSError as error:

@@ -16,6 +16,7 @@ from annotator.store import (
     blindness,
     codebooks,
     coders,
+    places,
     reading,
     schema,
     steps,
@@ -29,7 +30,7 @@ from annotator.store.errors import (
     ProjectTooNewError,
     is_damage,
 )
-from annotator.store.header import Header, read_header, read_size
+from annotator.store.header import Header, has_log, read_header, read_size
 from annotator.store.ids import new_id
 from annotator.store.lock import Lock, host
 from annotator.store.project import Kind, Project
@@ -53,7 +54,7 @@ def create(path: Path, codebook: Codebook, coder: str) -> Project:
         _begin(project, codebook, coder)
     except BaseException as error:
         leave_nothing(project)
-        _say_why(path, error)
+        say_why(path, error)
         raise
     return project
 
@@ -64,8 +65,7 @@ def create_empty(path: Path) -> Project:
     Raises:
         ProjectError: as `create`.
     """
-    if path.exists():
-        raise ProjectError(say("{path} is there already; it was left as it is.", path=path))
+    places.refuse_taken(path)
     lock = Lock(path)
     lock.take()
     project = None
@@ -74,13 +74,18 @@ def create_empty(path: Path) -> Project:
         _migrate(project, 0)
     except BaseException as error:
         _leave_nothing(path, lock, project)
-        _say_why(path, error)
+        say_why(path, error)
         raise
     project.read_only = False
     return project
 
 
-def _say_why(path: Path, error: BaseException) -> None:
+def say_why(path: Path, error: BaseException) -> None:
+    """Say in a sentence why a project could not be made.
+
+    Raises:
+        ProjectError: it was the disk.
+    """
     if isinstance(error, OSError | sqlite3.Error):
         reason = why(error)
         raise ProjectError(
@@ -98,8 +103,7 @@ def leave_nothing(project: Project) -> None:
 def _leave_nothing(path: Path, lock: Lock, project: Project | None) -> None:
     if project is not None:
         project.connection.close()
-    for ending in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+    places.clear(path)
     lock.release()
 
 
@@ -121,7 +125,7 @@ def open_project(
     lock = Lock(path)
     lock.take()
     project = None
-    was_left = _has_log(path)
+    was_left = has_log(path)
     try:
         project = _connected(path, lock)
         project.was_left = was_left
@@ -281,12 +285,21 @@ def _must_be_copied(path: Path, header: Header) -> bool:
     """
     if header.version < len(schema.MIGRATIONS):
         return True
-    return _has_log(path) and not os.access(path.parent, os.W_OK)
+    return has_log(path) and (not os.access(path.parent, os.W_OK) or _is_half_done(path))
 
 
-def _has_log(path: Path) -> bool:
-    """Whether what was saved last lies in a log still, because nobody closed the project."""
-    return path.with_name(path.name + "-wal").exists()
+def _is_half_done(path: Path) -> bool:
+    """Whether a transaction must be taken back first, which only who writes may do."""
+    connection = reading.connected(path)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK
+    except UNREADABLE:
+        return False  # whoever opens it finds out
+    finally:
+        connection.close()
+    return False
 
 
 def _bring_copy_up(path: Path, version: int) -> None:
@@ -341,7 +354,11 @@ def _migrate(project: Project, version: int) -> None:
 
 def _settle(project: Project) -> None:
     """Set what makes every commit durable, and find out which device this is."""
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "temp_store = MEMORY"):
+    # A write-ahead log needs memory that all who read share: over a network there is none, and a
+    # program that synchronises folders copies file and log one after the other.
+    project.is_shared = places.is_shared(project.path)
+    journal = "TRUNCATE" if project.is_shared else "WAL"
+    for pragma in (f"journal_mode = {journal}", "synchronous = FULL", "temp_store = MEMORY"):
         project.connection.execute(f"PRAGMA {pragma}").fetchall()
     if sys.platform == "darwin":
         project.connection.execute("PRAGMA fullfsync = ON")

@@ -59,6 +59,7 @@ class Project:
         self.read_only = True
         self.is_closed = False
         self.is_damaged = False  # what is shown of it has gaps
+        self.is_shared = False  # where others may write too, or a program copies it
         self.device = 0
         self.coder: Coder | None = None
         self.own_set: AnnotationSet | None = None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.sentence import say
-from annotator.store import articles, bodies, opening
+from annotator.store import articles, bodies, opening, places
 from annotator.store.errors import ProjectError
 from annotator.store.ids import new_id
 from annotator.store.kinds import KINDS
@@ -66,7 +66,12 @@ class Rebuilding:
 
     def __init__(self, path: Path) -> None:
         self.report = Rebuilt()
-        self._project = opening.create_empty(path)
+        places.refuse_taken(path)
+        self._path = path
+        # Its name comes when it is whole: whoever is killed before leaves no empty project.
+        unfinished = path.with_name(f"{path.name}.unfinished")
+        places.clear(unfinished)
+        self._project = opening.create_empty(unfinished)
         self._connection = self._project.connection
         self._unfit: list[tuple[str, str]] = []
         # What a row refers to may be lost; it is stood in for at the end.
@@ -102,7 +107,17 @@ class Rebuilding:
             self.leave()
             raise
         opening.close(self._project)
+        self._name()
         return self.report
+
+    def _name(self) -> None:
+        try:
+            places.refuse_taken(self._path)
+            self._project.path.replace(self._path)
+        except BaseException as error:
+            places.clear(self._project.path)
+            opening.say_why(self._path, error)
+            raise
 
     def _refuse_nothing(self) -> None:
         if not self.report.kept["event"]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.store import history, opening
+from annotator.store import history, opening, places
 
 apsw = pytest.importorskip("apsw")
 
@@ -58,7 +58,7 @@ class Disk:
                 fate = self.chance.random()
                 if fate < 0.4:
                     put(image, offset, data)
-                elif fate < 0.7:
+                elif fate < 0.7 and data is not None:
                     torn = self.chance.randrange(0, len(data), SECTOR) if data else 0
                     put(image, offset, data[:torn])
             found[name] = image
@@ -111,6 +111,15 @@ class ForgetfulSystem(apsw.VFS):
         self.disk.safe.pop(Path(name).name, None)
         self.disk.pending.pop(Path(name).name, None)
         super().xDelete(name, sync_directory)
+
+
+@pytest.fixture(params=[False, True], ids=["WAL", "TRUNCATE"])
+def in_hand(request, worked, monkeypatch):
+    """A project open for Ana in a folder of her own, and in one that others reach."""
+    monkeypatch.setattr(places, "is_shared", lambda _path: request.param)
+    project = opening.open_project(worked, coder="Ana")
+    yield project
+    opening.close(project)
 
 
 @pytest.fixture
@@ -167,7 +176,7 @@ def play(disk, place, steps, settings):
 
 def test_the_program_asks_for_durable_commits(in_hand):
     assert in_hand.value("PRAGMA synchronous") == 2
-    assert in_hand.value("PRAGMA journal_mode") == "wal"
+    assert in_hand.value("PRAGMA journal_mode") == "truncate" if in_hand.is_shared else "wal"
 
 
 def test_no_power_cut_loses_what_was_acknowledged(script, in_hand, tmp_path, whole):
@@ -186,7 +195,7 @@ def test_no_power_cut_loses_what_was_acknowledged(script, in_hand, tmp_path, who
         disk.left = chance.randint(1, 160)
         acknowledged = play(disk, place, steps, settings)
         cut += acknowledged < len(steps)
-        for ending in ("", "-wal", "-shm"):
+        for ending in ("", "-wal", "-shm", "-journal"):
             place.with_name(place.name + ending).unlink(missing_ok=True)
         for name, image in disk.after_the_cut().items():
             if not name.endswith("-shm"):

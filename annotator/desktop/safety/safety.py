@@ -64,6 +64,16 @@ class Safety(QObject):
         self._timer.start()
         self._soon.start()  # what was done where no backup was made
         self._window.overlays.banner.take_back()
+        if self._session.project.is_shared:
+            self.said.emit(
+                tr(
+                    "“{name}” lies in a folder that is synchronised or that other machines reach. "
+                    "Work in it on one machine at a time, and close it before it is copied; to "
+                    "work together, send your work instead.",
+                    name=self._session.project.path.stem,
+                ),
+                "warning",
+            )
 
     def leave(self) -> None:
         """Hear no more of the session: another window looks after it."""
