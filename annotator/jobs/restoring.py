@@ -10,7 +10,7 @@ from typing import Any
 from annotator.domain.sentence import say
 from annotator.jobs import backup, projects
 from annotator.store import backups
-from annotator.store.errors import NotAProjectError, ProjectError
+from annotator.store.errors import NotAProjectError, ProjectError, ProjectTooNewError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,8 @@ def _keep(path: Path) -> Path | None:
     try:
         projects.close(projects.open_(path, coder=""))  # plays back the log of a crash
     except ProjectError as error:
-        if not error.is_about_damage:
+        # What a broken header says of its version is kept aside as it is, like all that is broken.
+        if not error.is_about_damage and not isinstance(error, ProjectTooNewError):
             raise
         return None
     try:
