@@ -16,6 +16,24 @@ RELATIONS = (VERBATIM, SHORTENED, PARAPHRASE, CONTRADICTS)
 SAME, ADDED, MISSING = "same", "added", "missing"
 _WORD = re.compile(r"\w[\w\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]*")
 """A word with the marks above and below its letters."""
+_FRENCH = "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+_ENGLISH = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+)
+_TENS = {"vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
+_TENS |= {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+_COUNTED = _TENS | {
+    word: number
+    for words in (_FRENCH, _ENGLISH)
+    for number, word in enumerate(words.split(), start=2)
+}
+_TIMES = {"mille": 3, "thousand": 3, "million": 6, "millions": 6, "milliard": 9, "milliards": 9}
+_TIMES |= {"billion": 9, "billions": 9}
+_COUNTS, _BY = "|".join(_COUNTED), "|".join(_TIMES)
+_NUMBER = re.compile(
+    r"(\d(?:[\d.,\u00a0\u202f ]*\d)?|(?i:\b(?:"
+    rf"{_COUNTS})(?:[-‐‑](?:{_COUNTS}))*\b))(?i:\s+({_BY})\b)?"
+)
 _MOST_WORDS = 1_500
 """Of longer wordings only so many words are compared: what follows is given as it stands."""
 
@@ -37,6 +55,22 @@ class Member(NamedTuple):
     card: str
     annotation: str
     relation: str
+
+
+class ClaimText(NamedTuple):
+    """A claim as likeness sees it: its words, ids of the entries that say it, its article.
+
+    `date` is the article's, ISO 8601 as far as known; `[start, end)` is the place in its text, in
+    code points.
+    """
+
+    annotation: str
+    words: str
+    speakers: frozenset[str]
+    article: str
+    date: str
+    start: int = 0
+    end: int = 0
 
 
 class Piece(NamedTuple):
@@ -97,6 +131,20 @@ def pair(one: str, other: str) -> tuple[str, str]:
 
 
 def numbers(words: str) -> Iterator[str]:
-    """The numbers in some words, without what only sets their digits apart."""
-    for found in re.finditer(r"\d(?:[\d.,\u00a0\u202f ]*\d)?", words):
-        yield re.sub(r"[^\d]", "", found[0])
+    """The numbers in some words, in figures, without what only sets their digits apart.
+
+    Those in French or English words count too (« dix-neuf », “three million”), but for one, which
+    is an article as well.
+    """
+    for found in _NUMBER.finditer(words):
+        figures = re.sub(r"[^\d]", "", found[1]) or str(_counted(fold(found[1])))
+        yield figures + "0" * _TIMES.get((found[2] or "").casefold(), 0)
+
+
+def _counted(words: str) -> int:
+    """A number below a hundred in words: quatre-vingt-dix is 90, soixante-douze is 72."""
+    total = 0
+    for word in re.findall(r"\w+", words):
+        value = _COUNTED[word]
+        total = 80 if (total, value) == (4, 20) else total + value
+    return total

@@ -1,25 +1,16 @@
 """All claims of a project with what likeness is judged by: words, speakers, date."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
 
 from annotator.domain.annotation import SAID_BY
+from annotator.domain.span import Span, hull
+from annotator.domain.statements import ClaimText
 from annotator.store import bodies
 from annotator.store.project import Project
 
 _BETWEEN = " […] "
-
-
-class ClaimText(NamedTuple):
-    """A claim: its words, ids of the entries that say it, and its article with the date."""
-
-    annotation: str
-    words: str
-    speakers: frozenset[str]
-    article: str
-    date: str
 
 
 _LABELS = """SELECT label.id FROM label JOIN layer ON layer.id = label.layer
@@ -38,20 +29,50 @@ _SPEAKERS = """SELECT source.uuid, coalesce(direct.uuid, named.uuid) FROM link
 
 def of_layers(project: Project, layers: Sequence[str]) -> Iterator[ClaimText]:
     """Every annotation of these layers, article by article: each text is read once."""
-    wanted = bodies.written(list(layers))
-    said: dict[str, set[str]] = {}
-    for claim, entry in project.rows(_SPEAKERS, (SAID_BY,)):
-        said.setdefault(claim, set()).add(entry)
+    said = _said(project, "", ())
     rows = project.rows(
         "SELECT article.id, article.uuid, article.date FROM article WHERE EXISTS "
         "(SELECT 1 FROM annotation WHERE annotation.article = article.id)"
     )
+    yield from _claims(project, layers, rows, said)
+
+
+def of_articles(
+    project: Project, layers: Sequence[str], articles: Collection[str]
+) -> Iterator[ClaimText]:
+    """The annotations of these layers in some articles."""
+    some = (bodies.written(list(articles)),)
+    wanted = "article.uuid IN (SELECT value FROM json_each(?))"
+    rows = project.rows(
+        f"SELECT article.id, article.uuid, article.date FROM article WHERE {wanted}",  # noqa: S608 - constants only
+        some,
+    )
+    of_them = f" AND source.article IN (SELECT id FROM article WHERE {wanted})"  # noqa: S608 - constants only
+    yield from _claims(project, layers, rows, _said(project, of_them, some))
+
+
+def _said(project: Project, where: str, values: tuple[str, ...]) -> dict[str, set[str]]:
+    said: dict[str, set[str]] = {}
+    for claim, entry in project.rows(_SPEAKERS + where, (SAID_BY, *values)):
+        said.setdefault(claim, set()).add(entry)
+    return said
+
+
+def _claims(
+    project: Project,
+    layers: Sequence[str],
+    rows: Iterable[tuple[int, str, str]],
+    said: Mapping[str, Collection[str]],
+) -> Iterator[ClaimText]:
+    wanted = bodies.written(list(layers))
     for key, article, date in rows:
         fragments = project.rows(_FRAGMENTS, (key, wanted))
         text = _text(project, key) if fragments else ""
         for claim, own in groupby(fragments, key=itemgetter(0)):
-            words = _BETWEEN.join(text[start:end] for _, start, end in own)
-            yield ClaimText(claim, words, frozenset(said.get(claim, ())), article, date)
+            spans = [Span(start, end) for _, start, end in own]
+            words = _BETWEEN.join(span.cut(text) for span in spans)
+            who = frozenset(said.get(claim, ()))
+            yield ClaimText(claim, words, who, article, date, *hull(spans))
 
 
 def _text(project: Project, article: int) -> str:

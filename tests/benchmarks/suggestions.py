@@ -2,7 +2,8 @@
 
 `python tests/benchmarks/suggestions.py [--json] [--proposals]` reads real annotated files from the
 folder that ANNOTATOR_SHARED names: novels with citations and their speakers (brat), and the three
-sample articles with the judgements in `judged_claims.py`. The novels are split by the hash of
+sample articles with the judgements in `judged_claims.py`. What reports the same statement is
+measured on these and on the demo (see `same_statements.py`). The novels are split by the hash of
 their names into those the rules were tuned on and those held out. A first proposal is right when
 it shares characters with the annotated speaker; `exact` ones have the same edges.
 
@@ -22,7 +23,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import same_statements
 from judged_claims import JUDGED
+from same_statements import SameRow
 
 from annotator.domain.span import Span
 from annotator.suggest import relays
@@ -176,15 +179,36 @@ def main() -> None:
     parser.add_argument("--proposals", action="store_true", help="print what is proposed")
     wanted = parser.parse_args()
     measured = rows(loud=wanted.proposals)
+    same = [] if wanted.proposals else list(same_statements.rows(SEEDS))
     if wanted.json:
-        print(json.dumps([{**asdict(row), "share": round(row.share, 3)} for row in measured]))
+        print(json.dumps([*map(_speakers_told, measured), *map(_same_told, same)]))
         return
+    for one in same:
+        print(
+            f"{one.what:10} {one.corpus:8} {one.mode:7} first right {one.right:3}/{one.claims:<3} "
+            f"{one.share:6.1%}  precision {one.precision:6.1%}  recall {one.recall:6.1%} "
+            f"({one.recall_in_one_language:6.1%} in one language)  "
+            f"quiet {one.quiet}/{one.alone}"
+        )
     for row in measured:
         print(
             f"{row.what:9} {row.corpus:48} {row.part:9} {row.mode:10} "
             f"{row.right:4}/{row.claims:<4} {row.share:6.1%}  exact {row.exact:4}  "
             f"among {SHOWN}: {row.among_five:4}  {row.seconds:5.2f} s"
         )
+
+
+def _speakers_told(row: Row) -> dict[str, object]:
+    return {**asdict(row), "share": round(row.share, 3)}
+
+
+_SHARES = ("share", "precision", "recall", "recall_in_one_language")
+
+
+def _same_told(row: SameRow) -> dict[str, object]:
+    told = {key: value for key, value in asdict(row).items() if key != "missed"}
+    shares = {key: round(getattr(row, key), 3) for key in _SHARES}
+    return {**told, **shares}
 
 
 if __name__ == "__main__":

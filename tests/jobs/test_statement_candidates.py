@@ -1,35 +1,12 @@
+from dataclasses import replace
+
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
 from annotator.jobs import import_files, statement_candidates
-from annotator.jobs.statement_candidates import candidates, known
 from annotator.store import annotations, articles, claim_texts, entries, links
-from annotator.store.claim_texts import ClaimText
 from annotator.store.ids import new_id
-
-
-def claim(name, words, speakers=(), date=""):
-    return known(ClaimText(name, words, frozenset(speakers), "article", date))
-
-
-def test_the_likest_come_first_and_say_why():
-    one = claim("a", "Ils se sont rencontrés trois fois, en 2018 et 2019", ["kim"], "2024-11-23")
-    found = candidates(
-        one,
-        [
-            one,
-            claim("b", "le prix du blé a doublé"),
-            claim("c", "se sont rencontrés trois fois en 2018 et en 2019", ["kim"], "2024-11-23"),
-            claim("d", "Les deux hommes se sont rencontrés trois fois"),
-        ],
-    )
-    assert [one.annotation for one in found] == ["c", "d"]
-    assert [str(reason) for reason in found[0].reasons[1:]] == [
-        "same numbers: 2018, 2019",
-        "same speaker",
-        "same day",
-    ]
 
 
 def test_claims_are_read_with_words_and_speakers(project, tmp_path):
@@ -52,7 +29,18 @@ def test_claims_are_read_with_words_and_speakers(project, tmp_path):
             project,
             Link(id=new_id(), type="said_by", source=made.id, kind="entry", target=vern.id),
         )
-    (found,) = statement_candidates.read_claims(project.path, ["CLAIM"])
-    assert found.claim.words == "Nous ne céderons pas […] jamais"
-    assert found.claim.speakers == {vern.id}
+    claims = statement_candidates.read_claims(project.path, ["CLAIM"])
+    assert len(claims) == 1
+    (found,) = claim_texts.of_layers(project, ["CLAIM"])
+    assert found.words == "Nous ne céderons pas […] jamais"
+    assert found.speakers == {vern.id}
+    assert (found.start, found.end) == (2, 44)
     assert list(claim_texts.of_layers(project, ["SPEAKER"])) == []
+    with project.edit(say("Again")):
+        annotations.put(project, replace(made, id=new_id(), fragments=(Span(2, 22),)))
+    statement_candidates.renew_claims(claims, project.path, ["CLAIM"], {article.id})
+    assert len(claims) == 2
+    assert list(claim_texts.of_articles(project, ["CLAIM"], {article.id})) == list(
+        claim_texts.of_layers(project, ["CLAIM"])
+    )
+    assert claims.like(made.id) == [], "the same words of one article are no other claim"

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.desktop.controls.texts import muted, plain
+from annotator.desktop.controls.times import told_time
 from annotator.desktop.dialogs.frame import Dialog
-from annotator.desktop.panels.card_history import told_time
 from annotator.domain.sentence import Sentence
 from annotator.jobs.history_words import Part, ToldChange
 from annotator.store.trail import MOST

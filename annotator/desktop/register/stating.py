@@ -15,9 +15,9 @@ from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation
 from annotator.domain.span import hull
 from annotator.jobs import statement_candidates as likeness
-from annotator.jobs.statement_candidates import Candidate, Known
 from annotator.store import coders, statements
 from annotator.store.edits import Edit
+from annotator.suggest.sameness import Candidate, Sameness
 from annotator.words import told, tr, trn
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 _PAUSE = 120
 _SHORT = 60
-_Found = tuple[str, list[Known], list[Candidate]]
+_Found = tuple[str, Sameness, list[Candidate]]
+_FEW = 50
+"""So many articles are read anew after a change; after one of more, everything is."""
 
 
 class Stating(QObject):
@@ -42,8 +44,9 @@ class Stating(QObject):
         self._picker: StatementPicker | None = None
         self._about = ""
         self._wanted = ""
-        self._claims: list[Known] | None = None
+        self._claims: Sameness | None = None
         self._found: dict[str, list[Candidate]] = {}
+        self._changed: set[str] = set()
         self._stale = False
         self._reading: tasks.Reading | None = None
         self._delay = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -161,11 +164,13 @@ class Stating(QObject):
         path = self._session.project.path
         coder = coders.name_of_viewer(self._session.project)
         layers = edits.claim_layers(self._session.codebook)
+        changed, self._changed, self._stale = self._changed, set(), False
 
         def work() -> _Found:
             claims = likeness.read_claims(path, layers, coder) if known is None else known
-            mine = next((one for one in claims if one.claim.annotation == claim), None)
-            return claim, claims, likeness.candidates(mine, claims) if mine else []
+            if known is not None and changed:
+                likeness.renew_claims(claims, path, layers, changed, coder)
+            return claim, claims, claims.like(claim)
 
         self._reading = tasks.read(self, work, self._take)
 
@@ -174,21 +179,31 @@ class Stating(QObject):
             return
         claim, claims, candidates = found
         self._reading = None
-        if self._claims is None and not self._stale:
+        if not self._stale:
             self._claims = claims
-        self._stale = False
         self._found[claim] = candidates
         if claim == self._wanted:
             self._propose()
-        else:
+        if self._stale or self._changed:
+            self._found, self._stale = {}, False
+            self._delay.start()  # what was found is shown until what changed since is read
+        elif claim != self._wanted:
             self._delay.start()
 
     def _follow(self, edit: Edit) -> None:
         if edit.touches("annotation", "link", "article"):
-            self._claims, self._found = None, {}
-            self._stale = self._reading is not None
+            self._found = {}
+            self._changed |= edit.articles()
+        elsewhere = edit.touches("register_entry") and not edit.touches("annotation", "link")
+        if len(self._changed) > _FEW or edit.touches("article", "layer", "link_type") or elsewhere:
+            self._forget()
         if edit.touches(*KINDS) and self._wanted in self._found:
             self._propose()
+
+    def _forget(self) -> None:
+        """Read everything anew next time; what is being read now is old when it comes."""
+        self._claims, self._found, self._changed = None, {}, set()
+        self._stale = self._reading is not None
 
     def _propose(self) -> None:
         """Show what was found, without what is on the card already or was refused."""
@@ -221,7 +236,7 @@ class Stating(QObject):
         if self._reading is not None:
             self._reading.wait()
         self._reading, self._wanted = None, ""
-        self._claims, self._found = None, {}
+        self._forget()
 
 
 def _rows(claims: Sequence[statements.Claim], reasons: dict[str, str]) -> list[Row]:
