@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from annotator.desktop import theme
+from annotator.desktop.controls.hints import Hints
 from annotator.desktop.controls.texts import button_text
 from annotator.desktop.session import Session
 from annotator.domain.codebook import Codebook
@@ -28,9 +29,7 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self._session = session
         self._desk: Desk | None = None
-        self._who, self._saved, self._hints = _label(), _label(), _label()
-        self._hints.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._hints.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._who, self._saved, self._hints = _label(), _label(), Hints()
         self.setSizeGripEnabled(False)
         self.setContentsMargins(10, 0, 10, 0)
         self.addWidget(self._who)
@@ -82,7 +81,7 @@ class StatusLine(QStatusBar):
         if not self._session.is_open:
             self._who.setText("")
             self._saved.setText("")
-            self._hints.setText("")
+            self._hints.show_keys([])
             return
         project = self._session.project
         self._who.setText(self._names())
@@ -109,7 +108,7 @@ class StatusLine(QStatusBar):
         """Name the keys that work on what is in hand."""
         desk = self._desk
         is_ready = desk is not None and desk.is_reading
-        self._hints.setText("   ".join(self._keys(desk)) if desk is not None and is_ready else "")
+        self._hints.show_keys(self._keys(desk) if desk is not None and is_ready else [])
 
     def _keys(self, desk: "Desk") -> list[str]:
         if desk.chosen():

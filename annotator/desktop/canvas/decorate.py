@@ -202,7 +202,7 @@ class Decorator:
         for mark, line, run, _, starts, _ in strips:
             if starts is None or not (words := self._wording.of(mark)):
                 continue
-            text, width = self._setting.caption(words)
+            text, width = self._setting.caption(words, self._width)
             wanted = starts - width if starts > (run[0] + run[1]) / 2 else starts
             left = max(0.0, min(wanted, self._width - width))
             lines.setdefault(line, []).append((left, width, mark, text))

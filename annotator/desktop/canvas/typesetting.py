@@ -1,5 +1,7 @@
 """Fonts and distances of one style: everything the layout measures with."""
 
+import math
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
     QFont,
@@ -67,16 +69,16 @@ class Typesetting:
         layout.endLayout()
         return layout
 
-    def caption(self, text: str) -> tuple[QStaticText, float]:
-        """A caption ready to be drawn and its width, elided when very long."""
+    def caption(self, text: str, room: float = math.inf) -> tuple[QStaticText, float]:
+        """A caption ready to be drawn and its width, elided when very long or without room."""
         found = self._captions.get(text)
         if found is None:
-            found = self._captions[text] = self._set(text)
-        return found
+            found = self._captions[text] = self._set(text, self._widest)
+        return found if found[1] <= room else self._set(text, room)
 
-    def _set(self, text: str) -> tuple[QStaticText, float]:
+    def _set(self, text: str, room: float) -> tuple[QStaticText, float]:
         metrics = self._small_metrics
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._widest)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         ready = QStaticText(shown)
         ready.setTextFormat(Qt.TextFormat.PlainText)
         ready.prepare(font=self.small)

@@ -16,10 +16,16 @@ class _Box(NamedTuple):
 
 
 class Flow(QLayout):
-    """Lays its widgets out like words; those that may expand share what a line has left."""
+    """Lays its widgets out like words; those that may expand share what a line has left.
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 4) -> None:
+    Where they are `elastic`, those also become as narrow as they may before a new line begins.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 4, elastic: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._elastic = elastic
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
@@ -76,7 +82,7 @@ class Flow(QLayout):
         rows: list[_Row] = []
         left = 0
         for item in self._seen():
-            needed = item.sizeHint().width() + self.spacing()
+            needed = self._least(item) + self.spacing()
             if not rows or needed > left + self.spacing():
                 rows.append([])
                 left = width
@@ -94,14 +100,22 @@ class Flow(QLayout):
 
     def _shared(self, row: _Row, width: int) -> list[_Box]:
         """The widths of a row's items; one too wide for any row gets what there is."""
-        wanted = [min(item.sizeHint().width(), width) for item in row]
+        wanted = [min(self._least(item), width) for item in row]
         spare = max(width - sum(wanted) - self.spacing() * (len(row) - 1), 0)
-        growing = [item for item in row if item.expandingDirections() & Qt.Orientation.Horizontal]
+        growing = [item for item in row if _grows(item)]
         share = spare // len(growing) if growing else 0
         return [
             _Box(item, own + (share if item in growing else 0))
             for item, own in zip(row, wanted, strict=True)
         ]
+
+    def _least(self, item: QLayoutItem) -> int:
+        size = item.minimumSize() if self._elastic and _grows(item) else item.sizeHint()
+        return size.width()
+
+
+def _grows(item: QLayoutItem) -> bool:
+    return bool(item.expandingDirections() & Qt.Orientation.Horizontal)
 
 
 def _height(row: _Row) -> int:

@@ -5,13 +5,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
+    QLayout,
     QLineEdit,
     QListView,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from annotator.desktop.controls.flow import Flow
 from annotator.desktop.controls.invitation import invitation
 from annotator.desktop.controls.picks import Pick
 from annotator.desktop.controls.progress import Progress
@@ -134,6 +137,7 @@ class ArticlesPanel(Panel):
         )
         self.state.changed.connect(lambda _state: self._filter())
         self.label = Pick()
+        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.label.setAccessibleName(tr("Only articles with this label"))
         self.label.picked.connect(lambda _label: self._filter())
         self.mine = Tick(tr("Only what is assigned to me"))
@@ -155,10 +159,9 @@ class ArticlesPanel(Panel):
         self.list.clicked.connect(self._request)
 
     def _lay_out(self) -> None:
-        wanted = QHBoxLayout()
-        wanted.setSpacing(6)
+        wanted = Flow(gap=6, elastic=True)
         wanted.addWidget(self.state)
-        wanted.addWidget(self.label, 1)
+        wanted.addWidget(self.label)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.list)
         self._pages.addWidget(self._no_articles())
@@ -173,7 +176,7 @@ class ArticlesPanel(Panel):
             line = QHBoxLayout()
             line.setContentsMargins(10, 0, 10, 0)
             column.addLayout(line)
-            if isinstance(part, QHBoxLayout):
+            if isinstance(part, QLayout):
                 line.addLayout(part)
             elif isinstance(part, QWidget):
                 line.addWidget(part)

@@ -18,6 +18,10 @@ _WIDE = 690
 _LINES = 3
 _GAP = 2
 _MARGIN = 6
+_AROUND = 64
+"""Pixels beside the chips: margins, shadow, and a scroll bar where they are many."""
+_TIMES = 2
+"""Chips stand beside the names of their layers where they have so many times their width."""
 
 
 class ChipFlow(QWidget):
@@ -95,8 +99,10 @@ class LabelPopup(Card):
         self._flows: list[ChipFlow] = []
         self._names: list[QLabel] = []
         self._inside = QWidget(self)
+        self._grid = QGridLayout(self._inside)
         self._area = QScrollArea(self)
         self._area.setWidget(self._inside)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.addWidget(self._area)
@@ -107,15 +113,15 @@ class LabelPopup(Card):
         self._inside.deleteLater()
         self._area.takeWidget()
         self._inside = QWidget()
-        grid = QGridLayout(self._inside)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(3)
+        self._grid = QGridLayout(self._inside)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(6)
+        self._grid.setVerticalSpacing(3)
         self._flows, self._names = [], []
         for layer in codebook.layers:
-            self._add(grid, layer.name(language()), [self._chip(layer, x) for x in layer.labels])
+            self._add(layer.name(language()), [self._chip(layer, x) for x in layer.labels])
         if with_fragment:
-            self._add(grid, "", [self._fragment_chip()])
+            self._add("", [self._fragment_chip()])
         self._area.setWidget(self._inside)
         self._arrange_chips()
         self.open_at(anchor)
@@ -125,16 +131,13 @@ class LabelPopup(Card):
         around = 2 * (_MARGIN + 1 + SHADOW)
         return QSize(size.width() + around, size.height() + around)
 
-    def _add(self, grid: QGridLayout, name: str, chips: Sequence[LabelChip]) -> None:
-        row = grid.rowCount()
+    def _add(self, name: str, chips: Sequence[LabelChip]) -> None:
         flow = ChipFlow(chips)
         flow.opened_up.connect(self._open_up)
         label = muted(name)
         label.setContentsMargins(4, 2, 0, 0)
         self._flows.append(flow)
         self._names.append(label)
-        grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(flow, row, 1)
 
     def _chip(self, layer: Layer, label: Label) -> LabelChip:
         chip = LabelChip(label.name(language()))
@@ -151,12 +154,27 @@ class LabelPopup(Card):
 
     def _arrange_chips(self) -> None:
         for name in self._names:
+            name.setParent(self._inside)
             name.ensurePolished()
         names = max((name.sizeHint().width() for name in self._names), default=0)
-        room = min(_WIDE, self._room.width() - 40) - names
-        for flow in self._flows:
-            flow.lay(max(120, room))
+        room = min(_WIDE, self._room.width() - _AROUND)
+        beside = room - names > _TIMES * names
+        for place, (name, flow) in enumerate(zip(self._names, self._flows, strict=True)):
+            flow.setParent(self._inside)
+            self._put(place, name, flow, beside=beside)
+            flow.lay(max(120, room - names if beside else room))
         self._inside.adjustSize()
+
+    def _put(self, place: int, name: QLabel, flow: ChipFlow, *, beside: bool) -> None:
+        """A layer's name at the left of its chips, or above them where these need the width."""
+        flow.show()
+        name.setVisible(beside or bool(name.text()))
+        if beside:
+            self._grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(flow, place, 1)
+        else:
+            self._grid.addWidget(name, 2 * place, 0)
+            self._grid.addWidget(flow, 2 * place + 1, 0)
 
     def _open_up(self) -> None:
         self._arrange_chips()

@@ -144,3 +144,14 @@ def test_a_fragment_that_goes_takes_its_dots_with_it(canvas, screen):
     screen.step()
     canvas.set_current(frozenset())
     screen.step()
+
+
+def test_a_caption_is_never_wider_than_the_column(canvas):
+    canvas.set_looks({"claim": Look("tint", "#D55E00", "Menace, mise en garde du ministre", "T")})
+    canvas.set_style(CanvasStyle("DejaVu Sans", size=26))
+    canvas.resize(330, 500)
+    canvas.show_text(TEXT, [Mark(4, 9, "one", "claim"), Mark(20, 23, "two", "claim")])
+    captions = [one for placed in canvas.page.placed() for one in placed.marks.captions]
+    assert len(captions) == 2
+    assert all(one.text.text().endswith("…") for one in captions)
+    assert all(canvas.page.left + one.rect.right() <= canvas.page.width for one in captions)
