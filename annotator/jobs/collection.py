@@ -15,3 +15,17 @@ def paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+_MANY = 50_000
+
+
+@contextmanager
+def seldom() -> Iterator[None]:
+    """Collections only after many more values than usual, for work that may leave cycles behind."""
+    before = gc.get_threshold()
+    gc.set_threshold(_MANY, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

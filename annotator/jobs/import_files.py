@@ -20,6 +20,7 @@ from annotator.formats.incoming import (
     ReadOptions,
     RefusedFileError,
 )
+from annotator.jobs import collection
 from annotator.jobs.annotation_intake import AnnotationIntake, Whose
 from annotator.jobs.article_intake import ArticleIntake
 from annotator.jobs.file_search import Found, FoundFile, find, refuse_missing, shown
@@ -75,7 +76,7 @@ def run(
     refuse_early(paths, wish)
     found, units = _units(paths, wish)
     name = say("Import articles")
-    with roomy(project), project.edit(name) as edit:
+    with collection.seldom(), roomy(project), project.edit(name) as edit:
         intake = _Intake(project, wish, progress, len(units))
         for unit in units:
             intake.read(unit)
