@@ -14,7 +14,7 @@ from annotator.cli.terminal import (
     to_write,
 )
 from annotator.jobs import agreement as agreement_job
-from annotator.jobs import agreement_report, report_pages
+from annotator.jobs import agreement_report, report_pages, several
 from annotator.jobs import differences as differences_job
 from annotator.jobs import merge as merge_job
 from annotator.jobs.agreement import AgreementReport, Asked
@@ -84,16 +84,23 @@ def agreement(
         _print_agreement(report)
 
 
-@click.command("diff", help=tr("List every difference between two annotation sets."))
+@click.command("diff", help=tr("List every difference between annotation sets."))
 @click.argument("project", type=PATH)
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
+@click.argument("more", metavar="[C...]", nargs=-1)
 @_least
 @as_json_option
-def diff(project: Path, first: str, second: str, least: float, as_json: bool) -> None:
+def diff(
+    project: Path, first: str, second: str, more: tuple[str, ...], least: float, as_json: bool
+) -> None:
     """Print what differs."""
     with to_read(project) as opened, progress_bar(tr("Comparing")) as progress:
-        report = differences_job.run(opened, first, second, least, progress)
+        report = (
+            several.run(opened, (first, second, *more), least, progress)
+            if more
+            else differences_job.run(opened, first, second, least, progress)
+        )
     if as_json:
         print_json(report.to_json())
     else:
@@ -219,6 +226,6 @@ def _print_differences(report: DifferenceReport) -> None:
     for kind, count in report.counts.items():
         click.echo(f"{kind:<10} {count:>8}")
     for one in report.found:
-        sides = (one.difference.first, one.difference.second)
+        sides = one.said or (one.difference.first, one.difference.second)
         shown = [f"{side.label} {side.start}-{side.end}" if side else "–" for side in sides]
-        click.echo(f"{one.name}\t{one.layer}\t{one.difference.kind}\t{shown[0]}\t{shown[1]}")
+        click.echo("\t".join((one.name, one.layer, one.difference.kind, *shown)))

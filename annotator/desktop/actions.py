@@ -104,6 +104,10 @@ TABLE = (
     Entry("previous_difference", REVIEW, say("Previous difference"), ("K",), TEXT, "comparing"),
     Entry("take_first", REVIEW, say("Take A"), ("1",), TEXT, "settling"),
     Entry("take_second", REVIEW, say("Take B"), ("2",), TEXT, "settling"),
+    *(
+        Entry(f"take_{n}", REVIEW, say("Take {set}", set=set), (str(n),), TEXT, needs=f"take_{n}")
+        for n, set in enumerate("CDEFGHI", 3)
+    ),
     Entry("take_both", REVIEW, say("Take both"), ("B",), TEXT, "settling"),
     Entry("take_neither", REVIEW, say("Neither is right"), ("N",), TEXT, "settling"),
     Entry("edit_gold", REVIEW, say("Edit the gold label"), ("E",), TEXT, "settling"),

@@ -1,12 +1,12 @@
 """The differences a reviewer works through: which there are, and which are settled."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Literal, NamedTuple
 
 from annotator.domain.review import Decision
-from annotator.jobs import differences, settling
+from annotator.jobs import differences, settling, several
 from annotator.jobs.differences import Found
 from annotator.jobs.progress import Progress
 from annotator.review.alignment import LEAST
@@ -27,14 +27,15 @@ class Row(NamedTuple):
 
 
 class DifferenceList:
-    """The differences of two sets, by their ids, and what a gold set has settled of them.
+    """The differences of sets, by their ids, and what a gold set has settled of them.
 
-    `gold` is empty where nothing is to be settled. Equal labels are counted, not listed.
+    `gold` is empty where nothing is to be settled. Equal labels are counted, not listed. Two sets
+    are compared with each other; of more, each place is listed once with what all of them say.
     """
 
-    def __init__(self, project: Project, first: str, second: str, gold: str = "") -> None:
+    def __init__(self, project: Project, sets: Sequence[str], gold: str = "") -> None:
         self._project = project
-        self.first, self.second, self.gold = first, second, gold
+        self.sets, self.gold = tuple(sets), gold
         self.decided: dict[str, Decision] = {}
         self._exact = 0
         self._known: dict[str, Decision] = {}
@@ -49,18 +50,32 @@ class DifferenceList:
             AnnotatorError: a set is unknown.
             CancelledError: progress said stop; the list is as it was.
         """
-        report = differences.run(self._project, self.first, self.second, LEAST, progress)
-        self._exact = report.counts.get("exact", 0)
+        self._exact, every = self._compared(progress)
         self._by_article = {}
-        for found in report.found:
+        for found in every:
             self._by_article.setdefault(found.article, []).append(self._row(found))
         self._known = decisions.of_gold(self._project, self.gold) if self.gold else {}
         self._judge(self.rows())
 
+    def _compared(self, progress: Progress | None) -> tuple[int, Sequence[Found]]:
+        """How many are equal, and all that are not."""
+        first, second, *more = self.sets
+        if not more:
+            report = differences.run(self._project, first, second, LEAST, progress)
+            return report.counts.get("exact", 0), report.found
+        told = several.run(self._project, self.sets, LEAST, progress)
+        return told.counts.get("exact", 0), told.found
+
+    def _of_article(self, article: str) -> list[Found]:
+        first, second, *more = self.sets
+        if not more:
+            return differences.of_article(self._project, article, first, second)
+        return several.of_article(self._project, article, self.sets)
+
     def read_again(self, articles: Iterable[str]) -> None:
         """Compare these articles anew: labels in them have changed."""
         for article in articles:
-            found = differences.of_article(self._project, article, self.first, self.second)
+            found = self._of_article(article)
             before = self._by_article.get(article, ())
             for row in before:
                 self.decided.pop(row.id, None)
@@ -121,7 +136,7 @@ class DifferenceList:
 
     def roles(self, article: str) -> dict[str, Role]:
         """What each annotation of both sets in an article is, by its id."""
-        found = differences.of_article(self._project, article, self.first, self.second)
+        found = self._of_article(article)
         return {id: role for one in found for id, role in self._roles(one)}
 
     def _roles(self, found: Found) -> Iterator[tuple[str, Role]]:
@@ -129,7 +144,7 @@ class DifferenceList:
         is_settled = settling.decision_on(self._known, self.gold, found) is not None
         if found.difference.kind == "exact":
             yield first[0], "taken" if is_settled else "agreed"
-            yield second[0], "twin"
+            yield from ((one, "twin") for one in second)
             return
         for one in (*first, *second):
             yield one, "settled" if is_settled else "open"

@@ -18,19 +18,35 @@ from annotator.store.project import Project
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A difference and where it is; `article` is an id, `name` what the article is called."""
+    """A difference and where it is; `article` is an id, `name` what the article is called.
+
+    `said` has what each set says where there are more than two, nothing for those that lack it.
+    """
 
     article: str
     name: str
     layer: str
     difference: Difference
+    said: tuple[Passage | None, ...] = ()
+
+    @property
+    def by_set(self) -> list[tuple[Passage, ...]]:
+        """The passages of each set."""
+        if self.said:
+            return [() if one is None else (one,) for one in self.said]
+        one = self.difference
+        first = () if one.first is None else (one.first,)
+        second = () if one.second is None else (one.second,)
+        if one.kind == "merge":
+            return [(*first, *one.others), second]
+        return [first, (*second, *one.others)]
 
 
 @dataclass(frozen=True, slots=True)
 class DifferenceReport:
-    """All differences of two sets, in order of articles and places; equal ones are counted."""
+    """All differences of sets, in order of articles and places; equal ones are counted."""
 
-    sets: tuple[str, str]
+    sets: tuple[str, ...]
     counts: dict[str, int]
     found: tuple[Found, ...]
 
@@ -46,10 +62,12 @@ class DifferenceReport:
 
 def _told(one: Found) -> dict[str, Any]:
     found = one.difference
+    several = {"said": [each and _annotation(each) for each in one.said]} if one.said else {}
     return {
         "kind": found.kind,
         "article": one.name,
         "layer": one.layer,
+        **several,
         "a": _side(found.first, found.others if found.kind == "merge" else ()),
         "b": _side(found.second, found.others if found.kind == "split" else ()),
     }

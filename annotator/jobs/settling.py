@@ -8,7 +8,7 @@ from annotator.domain.annotation import HUMAN, Annotation, Link
 from annotator.domain.people import AnnotationSet
 from annotator.domain.review import Choice, Decision
 from annotator.domain.sentence import AnnotatorError, say
-from annotator.jobs import differences
+from annotator.jobs import differences, several
 from annotator.jobs.differences import Found
 from annotator.jobs.progress import Progress, tell
 from annotator.review.differences import Difference
@@ -63,23 +63,36 @@ def decision_on(known: Mapping[str, Decision], gold: str, found: Found) -> Decis
     return decision if decision and decision.seen == _seen(found.difference) else None
 
 
-def settle(project: Project, gold: str, found: Found, choice: Choice) -> tuple[str, ...]:
+def settle(
+    project: Project, gold: str, found: Found, choice: Choice, taken: Sequence[str] = ()
+) -> tuple[str, ...]:
     """Decide a difference and write its gold labels; their ids. To be called in an edit.
 
+    `taken` are the ids of the labels to take where `choice` does not say it: of one set of many.
     What was decided before about any of these labels is replaced, but for `edited`, which keeps
     the gold labels that are there to be changed.
     """
     known = decisions.of_gold(project, gold, found.article)
-    return _settle(project, gold, found, choice, known)
+    return _settle(project, gold, found, choice, known, taken=taken)
+
+
+def taken(gold: str, found: Found, decision: Decision) -> list[int]:
+    """The places of the sets whose labels became gold as they are."""
+    made = set(decision.made)
+    return [
+        at
+        for at, passages in enumerate(found.by_set)
+        if passages and made.issuperset(_id(gold, one.id) for one in passages)
+    ]
 
 
 def settle_exact(
     project: Project,
     gold: str,
-    sets: tuple[str, str],
+    sets: tuple[str, ...],
     progress: Progress | None = None,
 ) -> int:
-    """Take everything on which two sets agree exactly; how many that were. Called in an edit.
+    """Take everything on which all sets agree exactly; how many that were. Called in an edit.
 
     What was decided by hand stays as long as its labels do. Progress counts articles.
 
@@ -89,7 +102,13 @@ def settle_exact(
     """
     known = _by_article(decisions.of_gold(project, gold).values())
     total, taken = articles.count(project), 0
-    for number, here in enumerate(differences.by_article(project, *sets)):
+    first, second, *more = sets
+    every = (
+        several.by_article(project, sets)
+        if more
+        else differences.by_article(project, first, second)
+    )
+    for number, here in enumerate(every):
         tell(progress, min(number, total), total)
         taken += _settle_agreed(project, gold, here, known)
     return taken
@@ -138,15 +157,21 @@ def reopen(project: Project, gold: str, found: Found) -> None:
     _withdraw(project, {*first, *second}, known.values(), keep=())
 
 
-def _settle(
-    project: Project, gold: str, found: Found, choice: Choice, known: Mapping[str, Decision]
+def _settle(  # noqa: PLR0913 - a decision, and what is known
+    project: Project,
+    gold: str,
+    found: Found,
+    choice: Choice,
+    known: Mapping[str, Decision],
+    *,
+    taken: Sequence[str] = (),
 ) -> tuple[str, ...]:
     first, second = sides(found.difference).ids
     before = known.get(decisions.id_for(gold, first, second))
     if choice == "edited" and before is not None and _present(project, before.made):
         _decide(project, gold, found, choice, before.made)
         return before.made
-    sources = _sources(found, choice)
+    sources = taken or _sources(found, choice)
     made = tuple(_id(gold, source) for source in sources)
     _withdraw(project, {*first, *second}, known.values(), keep=made)
     for source in sources:

@@ -96,7 +96,7 @@ def _of(side: int, cluster: Iterable[tuple[int, int, int, int]]) -> list[tuple[i
 
 def _of_two(one: Passage, other: Passage, text: str, least: float) -> list[Difference]:
     if one.fragments == other.fragments or likeness(one, other) >= least:
-        return [_paired(one, other, text)]
+        return [paired(one, other, text)]
     return _alone([one], [other])
 
 
@@ -110,14 +110,14 @@ def _alone(first: Iterable[Passage], second: Iterable[Passage]) -> list[Differen
 def _of_several(
     first: list[Passage], second: list[Passage], text: str, least: float
 ) -> list[Difference]:
-    found = [_paired(*pair, text) for pair in _equal(first, second)]
+    found = [paired(*pair, text) for pair in _equal(first, second)]
     found += _pieces(first, second, least, "split")
     found += [
         replace(one, first=one.second, second=one.first)
         for one in _pieces(second, first, least, "merge")
     ]
     pairs = aligned(first, second, least)
-    found += [_paired(first[at], second[to], text) for at, to in pairs]
+    found += [paired(first[at], second[to], text) for at, to in pairs]
     left, right = ({pair[side] for pair in pairs} for side in (0, 1))
     return found + _alone(
         [one for at, one in enumerate(first) if at not in left],
@@ -168,7 +168,8 @@ def _whole(one: Passage) -> object:
     return one.fragments, one.label, repr(sorted(one.attributes.items())), one.entry
 
 
-def _paired(one: Passage, other: Passage, text: str) -> Difference:
+def paired(one: Passage, other: Passage, text: str) -> Difference:
+    """What two passages that are one and the same thing differ in, but for their links."""
     return Difference(_kind(one, other, text), one, other)
 
 

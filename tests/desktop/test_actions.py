@@ -12,7 +12,7 @@ from annotator.desktop.actions import GROUPS, TABLE, TEXT, WINDOW, Actions
 from annotator.desktop.canvas.canvas import Canvas
 from annotator.jobs import projects
 
-REVIEW = ("comparing", "settling", "editing")
+REVIEW = ("comparing", "settling", "editing", *(f"take_{n}" for n in range(3, 10)))
 """What a comparison needs: while it goes on, its keys are not those of labels."""
 
 KEYS = [(entry, key) for entry in TABLE for key in entry.keys]

@@ -1,6 +1,6 @@
-"""Two sets below the gold one on the canvas: a lane each, and what is equal in one."""
+"""Sets below the gold one on the canvas: a lane each, and what is equal in one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from annotator.desktop.article.marks import ArticleMarks
@@ -10,8 +10,9 @@ from annotator.desktop.session import Session
 from annotator.jobs.difference_list import Role
 from annotator.store.edits import Edit
 
+LETTERS = "ABCDEFGHIJKLMNOPQRST"
+"""What the sets of a comparison are called, in their order."""
 FIRST, SECOND = "A", "B"
-_BANDS = {FIRST: 1, SECOND: 2}
 _CALM = {"settled", "taken"}
 
 
@@ -23,24 +24,29 @@ class Roles(Protocol):
 
 
 class Comparison:
-    """Which two sets are compared, and what their annotations are in it."""
+    """Which sets are compared, and what their annotations are in it."""
 
-    def __init__(self, first: str, second: str, roles: Roles) -> None:
-        self.first, self.second, self.roles = first, second, roles
+    def __init__(self, sets: Sequence[str], roles: Roles) -> None:
+        self.sets, self.roles = tuple(sets), roles
+
+    @property
+    def letters(self) -> str:
+        """What the sets are called, in their order."""
+        return LETTERS[: len(self.sets)]
 
     def looks(self, seen: Mapping[str, Look]) -> dict[str, Look]:
-        """The looks of the codebook, and those of both sets made from them."""
+        """The looks of the codebook, and those of all sets made from them."""
         made = dict(seen)
         for key, look in seen.items():
-            for who, band in _BANDS.items():
+            for band, who in enumerate(self.letters, 1):
                 made[f"{who}:{key}"] = _in_lane(look, who, band)
                 made[f"{who}.{key}"] = _in_lane(look, who, band)._replace(dimmed=True)
-            made[f"=:{key}"] = _in_lane(look, f"{FIRST} {SECOND}", _BANDS[FIRST])
+            made[f"=:{key}"] = _in_lane(look, " ".join(self.letters), 1)
             made[f"=.{key}"] = made[f"=:{key}"]._replace(dimmed=True)
         return made
 
     def marks(self, session: Session, article: str, text: str) -> "ComparedMarks":
-        """The marks of an article in all three sets."""
+        """The marks of an article in all sets."""
         return ComparedMarks(session, article, text, self)
 
 
@@ -51,14 +57,15 @@ def _in_lane(look: Look, who: str, band: int) -> Look:
 
 
 class ComparedMarks:
-    """Supplies the marks of the set that is shown, and of both compared ones in their lanes."""
+    """Supplies the marks of the set that is shown, and of those compared in their lanes."""
 
     def __init__(self, session: Session, article: str, text: str, comparison: Comparison) -> None:
         self._shown = ArticleMarks(session, article, text)
         self._roles = comparison.roles
+        self._letters = comparison.letters
         self._sides = [
-            (FIRST, ArticleMarks(session, article, text, comparison.first)),
-            (SECOND, ArticleMarks(session, article, text, comparison.second)),
+            (who, ArticleMarks(session, article, text, set))
+            for who, set in zip(comparison.letters, comparison.sets, strict=True)
         ]
 
     def between(self, start: int, end: int) -> list[Mark]:
@@ -69,7 +76,7 @@ class ComparedMarks:
         return in_order(found)
 
     def of(self, annotation: str) -> list[Mark]:
-        """The marks of one annotation of any of the three sets."""
+        """The marks of one annotation of any of the sets."""
         found = self._shown.of(annotation)
         for who, marks in self._sides:
             found = found or self._placed(who, marks.of(annotation))
@@ -88,7 +95,7 @@ class ComparedMarks:
         name = "=" if role in {"agreed", "taken"} else who
         caption = f"{who} {mark.caption}" if mark.caption else ""
         if name == "=" and mark.caption:
-            caption = f"{FIRST} {SECOND} {mark.caption}"
+            caption = f"{' '.join(self._letters)} {mark.caption}"
         return mark._replace(
             look=f"{name}{'.' if role in _CALM else ':'}{mark.look}", caption=caption
         )

@@ -1,20 +1,21 @@
-"""The difference in hand: what either set says of it in full, and the decisions with their keys."""
+"""The difference in hand: what each set says of it in full, and the decisions with their keys."""
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout
 
-from annotator.desktop.article.comparison import FIRST, SECOND
+from annotator.desktop.article.comparison import LETTERS
 from annotator.desktop.controls.texts import button, plain
 from annotator.desktop.session import Session
 from annotator.desktop.team.reviewing import Reviewing
 from annotator.domain.codebook import in_language
 from annotator.domain.review import Choice
-from annotator.jobs import settling
 from annotator.jobs.difference_list import Row
 from annotator.review.passage import Passage
 from annotator.store import articles, entries
 from annotator.words import language, tr
 
 _MOST_WORDS = 160
+_FURTHER = LETTERS[2:9]
+"""Sets that have a figure as their key."""
 
 
 class DifferenceCard(QFrame):
@@ -24,13 +25,14 @@ class DifferenceCard(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self._session, self._reviewing = session, reviewing
-        self.first, self.second = plain(wrap=True), plain(wrap=True)
+        self.first, self.second, self.others = (plain(wrap=True) for _ in range(3))
         self.buttons: dict[str, QPushButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
         column.addWidget(self.first)
         column.addWidget(self.second)
+        column.addWidget(self.others)
         column.addLayout(self._decisions())
         reviewing.turned.connect(self.show_current)
         self.show_current()
@@ -47,11 +49,23 @@ class DifferenceCard(QFrame):
         grid.setSpacing(4)
         for place, (choice, words) in enumerate(rows):
             made = button(words, "outlined")
-            made.clicked.connect(lambda _on=False, one=choice: self._reviewing.settle(one))
+            made.clicked.connect(lambda _on=False, one=choice: self._decide(one))
             self.buttons[choice] = made
             grid.addWidget(made, place // 3, place % 3)
+        for place, who in enumerate(_FURTHER):
+            made = button(f"{place + 3}  {who}", "outlined")
+            made.clicked.connect(lambda _on=False, one=place + 2: self._reviewing.take(one))
+            made.hide()
+            self.buttons[who] = made
+            grid.addWidget(made, 2 + place // 3, place % 3)
         grid.setColumnStretch(3, 1)
         return grid
+
+    def _decide(self, choice: Choice) -> None:
+        if choice in {"first", "second"}:
+            self._reviewing.take(int(choice == "second"))
+        else:
+            self._reviewing.settle(choice)
 
     def restyled(self) -> None:
         """Nothing here is drawn by hand."""
@@ -65,9 +79,15 @@ class DifferenceCard(QFrame):
             made.setEnabled(can)
         if row is None:
             return
-        both = settling.sides(row.found.difference)
-        self.first.setText(self._told(FIRST, row, both.first))
-        self.second.setText(self._told(SECOND, row, both.second))
+        first, second, *others = (
+            self._told(who, row, some) for who, some in zip(LETTERS, row.found.by_set, strict=False)
+        )
+        self.first.setText(first)
+        self.second.setText(second)
+        self.others.setText("\n".join(others))
+        self.others.setVisible(bool(others))
+        for place, who in enumerate(_FURTHER):
+            self.buttons[who].setVisible(place < len(others))
 
     def _told(self, who: str, row: Row, passages: tuple[Passage, ...]) -> str:
         said = [self._passage(row, one) for one in passages]

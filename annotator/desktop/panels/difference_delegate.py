@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.desktop import theme
-from annotator.desktop.article.comparison import FIRST, SECOND
 from annotator.desktop.controls.shapes import draw_ground, draw_state
 from annotator.desktop.controls.texts import sized
 from annotator.desktop.panels.difference_rows import ROW, Line
@@ -60,6 +59,6 @@ def _draw_words(painter: QPainter, area: QRectF, line: Line, font: QFont, chosen
     painter.drawText(QPointF(area.left(), area.top() + metrics.ascent()), words)
     painter.setFont(small)
     painter.setPen(calm)
-    said = f"{FIRST} {line.first or '–'}   {SECOND} {line.second or '–'}"
+    said = "   ".join(line.sides)
     shown = tiny.elidedText(said, Qt.TextElideMode.ElideRight, area.width())
     painter.drawText(QPointF(area.left(), area.top() + metrics.height() + 2 + tiny.ascent()), shown)

@@ -1,4 +1,4 @@
-"""The differences of two sets as a list shows them."""
+"""The differences of sets as a list shows them."""
 
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from annotator.desktop.article.comparison import FIRST, SECOND
+from annotator.desktop.article.comparison import FIRST, LETTERS, SECOND
 from annotator.desktop.session import Session
 from annotator.desktop.team.reviewing import Reviewing
-from annotator.domain.review import Choice
+from annotator.domain.review import Choice, Decision
 from annotator.jobs import settling
 from annotator.jobs.difference_list import Row
+from annotator.jobs.differences import Found
 from annotator.review.passage import Passage
 from annotator.store import articles
 from annotator.words import language, tr
@@ -26,18 +27,24 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class Line(NamedTuple):
-    """A difference in words: its kind, the text, what either set says, what was decided."""
+    """A difference in words: its kind, the text, what each set says, what was decided."""
 
     kind: str
     words: str
-    first: str
-    second: str
+    said: tuple[str, ...]
     choice: str
     article: str
 
+    @property
+    def sides(self) -> list[str]:
+        """What each set says, after its letter."""
+        return [f"{who} {said or '–'}" for who, said in zip(LETTERS, self.said, strict=False)]
 
-def kind_name(kind: str) -> str:
-    """A kind of difference as people call it."""
+
+def kind_name(kind: str, *, several: bool = False) -> str:
+    """A kind of difference as people call it, of two sets or of several."""
+    if several and kind in {"missing", "extra"}:
+        return tr("Not in all") if kind == "missing" else tr("Not in A")
     names = {
         "exact": tr("Equal"),
         "trivial": tr("Trivial edge"),
@@ -86,21 +93,24 @@ class DifferenceRows(QAbstractListModel):
         if role == ROW:
             return line
         said = tr("settled: {choice}", choice=line.choice) if line.choice else tr("open")
-        sides = (f"{FIRST} {line.first or '–'}", f"{SECOND} {line.second or '–'}")
-        return ", ".join((line.kind, line.words, *sides, said))
+        return ", ".join((line.kind, line.words, *line.sides, said))
 
     def line(self, row: Row) -> Line:
         """A difference in words."""
-        both = settling.sides(row.found.difference)
-        decision = self._reviewing.list.decided.get(row.id) if self._reviewing.list else None
+        found, known = row.found, self._reviewing.list
+        decision = known.decided.get(row.id) if known else None
         return Line(
-            kind_name(row.found.difference.kind),
-            self._words(row.found.article, (*both.first, *both.second)),
-            self._labels(row.found.layer, both.first),
-            self._labels(row.found.layer, both.second),
-            choice_name(decision.choice) if decision else "",
-            row.found.name,
+            kind_name(found.difference.kind, several=bool(found.said)),
+            self._words(found.article, [one for some in found.by_set for one in some]),
+            tuple(self._labels(found.layer, some) for some in found.by_set),
+            self._choice(found, known.gold, decision) if known and decision else "",
+            found.name,
         )
+
+    def _choice(self, found: Found, gold: str, decision: Decision) -> str:
+        if not found.said or decision.choice in {"neither", "edited"}:
+            return choice_name(decision.choice)
+        return " ".join(LETTERS[at] for at in settling.taken(gold, found, decision))
 
     def _labels(self, layer: str, passages: Iterable[Passage]) -> str:
         found = [self._session.codebook.label(layer, one.label) for one in passages]

@@ -1,4 +1,4 @@
-"""The panel of review: which sets, what differs, what either says, and what becomes gold."""
+"""The panel of review: which sets, what differs, what each says, and what becomes gold."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.desktop.actions import REVIEW, TABLE, TEXT
 from annotator.desktop.article.comparison import FIRST, SECOND
 from annotator.desktop.controls.counts import Counts
-from annotator.desktop.controls.picks import Pick
+from annotator.desktop.controls.picks import Pick, PickSome
 from annotator.desktop.controls.sheet import Panel
 from annotator.desktop.controls.texts import button, muted, plain
 from annotator.desktop.panels.difference_card import DifferenceCard
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 class ReviewPanel(Panel):
-    """Chooses two sets, lists their differences, and shows the one in hand with its decisions."""
+    """Chooses sets, lists their differences, and shows the one in hand with its decisions."""
 
     said = Signal(str)
 
@@ -71,6 +71,9 @@ class ReviewPanel(Panel):
         self.first, self.second = Pick(), Pick()
         self.first.setAccessibleName(tr("Set A"))
         self.second.setAccessibleName(tr("Set B"))
+        self.others = PickSome()
+        self.others.setAccessibleName(tr("Further sets"))
+        self._further = QWidget()
         self.begin = button(tr("Compare"), "main")
         self.begin.clicked.connect(self.turn)
         self.about = muted(wrap=True)
@@ -103,6 +106,7 @@ class ReviewPanel(Panel):
         column.setContentsMargins(0, 10, 0, 8)
         column.setSpacing(6)
         column.addLayout(_inset(self._sets(), self.begin))
+        column.addLayout(_inset(self._further_sets()))
         column.addLayout(_inset(self.about))
         self._pages = QStackedWidget()
         self._pages.addWidget(QWidget())
@@ -119,6 +123,14 @@ class ReviewPanel(Panel):
             row.addWidget(plain(name))
             row.addWidget(pick, 1)
         return made
+
+    def _further_sets(self) -> QWidget:
+        row = QHBoxLayout(self._further)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(plain(tr("and")))
+        row.addWidget(self.others, 1)
+        return self._further
 
     def _work(self) -> QWidget:
         made = QWidget()
@@ -151,7 +163,8 @@ class ReviewPanel(Panel):
         if self.reviewing.is_on:
             self.reviewing.end()
         else:
-            self.reviewing.compare(self.first.currentData() or "", self.second.currentData() or "")
+            both = [self.first.currentData() or "", self.second.currentData() or ""]
+            self.reviewing.compare(*both, *(x for x in self.others.values() if x not in both))
         self._window.view.canvas.setFocus()
 
     def _restrict(self, *_: object) -> None:
@@ -175,6 +188,10 @@ class ReviewPanel(Panel):
         new = self.first.count() == 0
         for pick in (self.first, self.second):
             pick.offer(items)
+        before = self.others.values()
+        self.others.offer([(one.id, _named(one, names[one.coder])) for one in sets])
+        self.others.choose(before)
+        self._further.setVisible(len(sets) > 2)  # noqa: PLR2004 - A and B
         others = self._likely(sets)
         if new or self.first.currentData() == self.second.currentData():
             self.first.choose(others[0] if others else None)
@@ -199,11 +216,12 @@ class ReviewPanel(Panel):
         found = self.reviewing.list
         self._pages.setCurrentIndex(1 if found else 0)
         self.begin.setText(tr("Finish") if found else tr("Compare"))
-        for pick in (self.first, self.second):
+        for pick in (self.first, self.second, self.others):
             pick.setEnabled(found is None)
         if found is not None:
             every = [("", tr("All"), found.count())]
-            kinds = [(kind, kind_name(kind), count) for kind, count in found.kinds()]
+            several = len(found.sets) > 2  # noqa: PLR2004 - A and B
+            kinds = [(kind, kind_name(kind, several=several), n) for kind, n in found.kinds()]
             self.kinds.show_counts(every + kinds)
         self._show_progress()
         self._show_place()

@@ -1,6 +1,7 @@
-"""Reviewing: two sets side by side, one difference in hand, and a key for each decision."""
+"""Reviewing: sets side by side, one difference in hand, and a key for each decision."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -77,15 +78,17 @@ class Reviewing(QObject):
             return set()
         if self.is_editing:
             return {"editing"}
-        return {"comparing", "settling"} if self.list.gold else {"comparing"}
+        further = {f"take_{n}" for n in range(3, len(self.list.sets) + 1)}
+        return {"comparing", "settling", *further} if self.list.gold else {"comparing"}
 
     def table(self) -> dict[str, Callable[[], object]]:
         """What the keys of a comparison call, by their rows in `actions.TABLE`."""
         return {
             "next_difference": lambda: self.step(1),
             "previous_difference": lambda: self.step(-1),
-            "take_first": lambda: self.settle("first"),
-            "take_second": lambda: self.settle("second"),
+            "take_first": lambda: self.take(0),
+            "take_second": lambda: self.take(1),
+            **{f"take_{n}": partial(self.take, n - 1) for n in range(3, 10)},
             "take_both": lambda: self.settle("both"),
             "take_neither": lambda: self.settle("neither"),
             "edit_gold": lambda: self.settle("edited"),
@@ -95,26 +98,26 @@ class Reviewing(QObject):
 
     # ------------------------------------------------------------------ beginning and ending
 
-    def compare(self, first: str, second: str) -> None:
-        """Compare two sets by their ids, and settle them where this is one's to do."""
-        if not first or not second or first == second:
+    def compare(self, *sets: str) -> None:
+        """Compare sets by their ids, and settle them where this is one's to do."""
+        if not all(sets) or len(set(sets)) < max(len(sets), 2):
             self.said.emit(tr("Choose two different sets."))
             return
-        found = DifferenceList(self._session.project, first, second, self._gold(first, second))
+        found = DifferenceList(self._session.project, sets, self._gold(sets))
         if not self._read(found):
             return
         self.list, self.place = found, -1
-        self._session.show_set(found.gold or first)
-        self._view.compare(Comparison(first, second, self))
+        self._session.show_set(found.gold or sets[0])
+        self._view.compare(Comparison(sets, self))
         self._list()
         self.turned.emit()
         self.go(self._next_open(-1) or 0)
 
-    def _gold(self, first: str, second: str) -> str:
+    def _gold(self, sets: Sequence[str]) -> str:
         """The gold set to write in; none where nothing may be written, or gold is compared."""
         project = self._session.project
         kinds = {one.id: one.kind for one in coders.all_sets(project)}
-        if project.read_only or coders.GOLD in {kinds.get(first), kinds.get(second)}:
+        if project.read_only or coders.GOLD in map(kinds.get, sets):
             return ""
         gold, edit = settling.begin(project, tr("Gold"))
         self._session.announce(edit)
@@ -149,7 +152,7 @@ class Reviewing(QObject):
             self.turned.emit()
 
     def _leave_other_set(self) -> None:
-        if self.list is not None and self._session.set != (self.list.gold or self.list.first):
+        if self.list is not None and self._session.set != (self.list.gold or self.list.sets[0]):
             self._drop()
             self._view.compare(None)
 
@@ -225,24 +228,36 @@ class Reviewing(QObject):
 
     # ------------------------------------------------------------------ deciding
 
-    def settle(self, choice: Choice) -> None:
+    def take(self, set: int) -> None:
+        """Take what one of the sets says, and go on with the next open difference."""
+        row = self.current
+        if row is None or not row.found.said:
+            self.settle("first" if set == 0 else "second")
+        elif set < len(row.found.said):
+            said = row.found.said[set]
+            choice: Choice = "first" if said is row.found.difference.first else "second"
+            self.settle("neither" if said is None else choice, (said.id,) if said else ())
+
+    def settle(self, choice: Choice, taken: Sequence[str] = ()) -> None:
         """Decide the difference in hand and go on with the next open one."""
         row = self.current
         if row is None or self.list is None or not self.list.gold:
             return
         place = self.place
-        made = self._settle(self.list.gold, row, choice)
+        if choice == "both":
+            taken = _distinct(row)
+        made = self._settle(self.list.gold, row, choice, taken)
         if choice == "edited" and made:
             self._begin_edit(made[0], place)
         else:
             self._go_on(place)
 
-    def _settle(self, gold: str, row: Row, choice: Choice) -> tuple[str, ...]:
+    def _settle(self, gold: str, row: Row, choice: Choice, taken: Sequence[str]) -> tuple[str, ...]:
         first, second = settling.sides(row.found.difference).ids
         if not {"first": first, "second": second}.get(choice, (*first, *second)):
             choice = "neither"  # who marked nothing says that nothing is to be marked
         with self._session.edit(_DEEDS[choice], labels=False) as project:
-            made = settling.settle(project, gold, row.found, choice)
+            made = settling.settle(project, gold, row.found, choice, taken)
             if states.of_article(project, row.found.article, gold) == NOT_STARTED:
                 states.put(project, row.found.article, gold, IN_PROGRESS)
         return made
@@ -276,10 +291,10 @@ class Reviewing(QObject):
             self.turned.emit()
 
     def take_exact(self) -> None:
-        """Make gold of everything on which both agree."""
+        """Make gold of everything on which all sets agree."""
         if self.list is None or not self.list.gold:
             return
-        gold, sets = self.list.gold, (self.list.first, self.list.second)
+        gold, sets = self.list.gold, self.list.sets
         try:
             with self._session.edit(say("Take all that is equal"), labels=False) as project:
                 count = tasks.run(
@@ -320,3 +335,13 @@ class Reviewing(QObject):
             place = next((at for at, row in enumerate(self.shown) if row.id in changed), None)
             if place is not None:
                 self.go(place)
+
+
+def _distinct(row: Row) -> tuple[str, ...]:
+    """One of each of the passages that are not the same, where several sets say something."""
+    known: dict[object, str] = {}
+    for one in row.found.said:
+        if one is not None:
+            values = repr(sorted(one.attributes.items()))
+            known.setdefault((one.fragments, one.label, values), one.id)
+    return tuple(known.values())
