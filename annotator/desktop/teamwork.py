@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from annotator.desktop.panels.review_panel import ReviewPanel
 from annotator.desktop.team.agreeing import Agreeing
 from annotator.desktop.team.assigning import Assigning
-from annotator.desktop.team.difference_ticks import DifferenceTicks
 from annotator.desktop.team.looking_back import LookingBack
 from annotator.desktop.team.sharing import Sharing
 
@@ -35,7 +34,6 @@ class Teamwork(QObject):
         for plain in (self.review.said, self.assigning.said):
             plain.connect(self._say)
         self.review.reviewing.turned.connect(window.show_abilities)
-        DifferenceTicks(window.session, self.review.reviewing, window.view.overview.strip)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """What rows of `actions.TABLE` call here."""

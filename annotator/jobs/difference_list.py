@@ -110,6 +110,10 @@ class DifferenceList:
         """All differences, article by article, in order of their places."""
         return chain.from_iterable(self._by_article.values())
 
+    def of_article(self, article: str) -> Sequence[Row]:
+        """The differences in one article, in order of their places."""
+        return self._by_article.get(article, ())
+
     def chosen(self, kind: str = "", *, only_open: bool = False) -> list[Row]:
         """The differences of one kind, or of all, or only those that are not settled."""
         return [

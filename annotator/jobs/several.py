@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from annotator.domain.span import Span
 from annotator.jobs import coded_passages, collection
 from annotator.jobs.coded_passages import ChosenSet, Lines
 from annotator.jobs.differences import DifferenceReport, Found
 from annotator.jobs.progress import Progress, tell
 from annotator.review.alignment import LEAST
 from annotator.review.differences import KINDS, Difference, Kind, paired, with_links
+from annotator.review.differences import heat as counted
 from annotator.review.passage import Passage
 from annotator.review.units import units
 from annotator.store import articles
@@ -53,6 +55,19 @@ def by_article(
         AnnotatorError: a set is unknown, or there are too many.
     """
     return _by_article(project, sets, "", least)
+
+
+def heat(project: Project, article: str, sets: Sequence[str]) -> list[tuple[Span, float]]:
+    """What share of the sets marked each stretch of an article, in any layer; not the bare ones."""
+    chosen = coded_passages.chosen(project, sets)
+    by_set: list[list[Passage]] = [[] for _ in chosen]
+    length = 0
+    for layers in coded_passages.lines(project, chosen, article=article):
+        for one in layers:
+            length = one.length
+            for mine, passages in zip(by_set, one.passages, strict=True):
+                mine.extend(passages or ())
+    return [(span, count / len(chosen)) for span, count in counted(by_set, length) if count]
 
 
 @collection.paused()

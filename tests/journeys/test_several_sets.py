@@ -190,3 +190,25 @@ def test_the_command_line_compares_several(tmp_path, capsys):
     ]
     assert main(["diff", str(path), *NAMES]) == 0
     assert "mer\tCLAIM\tlabel\tFACT 30-40\tDEMAND 30-40\tFACT 30-42" in capsys.readouterr().out
+
+
+def test_the_text_shows_how_many_marked_it(reviewer):
+    scene = reviewer.canvas.scene
+    told = dict(zip(scene.heat, (round(3 * one) for one in scene.warmth), strict=True))
+    assert told == {
+        Span(10, 20): 3,
+        Span(30, 40): 3,
+        Span(40, 42): 1,
+        Span(50, 60): 2,
+        Span(90, 99): 2,
+    }
+    assert reviewer.canvas.grab().toImage().width() > 0
+    strip = reviewer.window.view.overview.strip
+    assert "differences: 1" in strip.words_at(strip.y_of(55))
+    reviewer.press("1", "1", "1")
+    assert "differences" not in strip.words_at(strip.y_of(55))
+    reviewer.press("u")
+    assert "differences: 1" in strip.words_at(strip.y_of(95))
+    reviewer.press(Qt.Key.Key_F10)
+    assert "differences" not in strip.words_at(strip.y_of(95))
+    assert not reviewer.canvas.scene.heat

@@ -10,6 +10,7 @@ from annotator.desktop.canvas.style import CanvasStyle, Look
 
 _CALM, _STEP, _STRONG = 0.22, 0.045, 0.42
 _DEPTHS = 4
+_WARM, _COOLEST = "#d95f02", 0.12
 _DIM_TINT, _DIM_LINE = 0.09, 0.3
 """How much of a dimmed look's colour is left; below what lines need, on purpose."""
 
@@ -55,8 +56,13 @@ class Inks:
         self.found = QColor(tint(style.find, ground, style.text, 1.0))
         self.find_edge = QColor(legible(style.find, ground, LINE_CONTRAST))
         self.warning = QColor(legible("#d1242f", ground, TEXT_CONTRAST))
+        self._heat, self._ground = legible(_WARM, ground, LINE_CONTRAST), ground
         self.faint = QColor(mixed(style.muted, ground, 0.7))
         self.looks = _AsNeeded(looks, style)
+
+    def warm(self, share: float) -> QColor:
+        """The colour of the heat strip: the warmer, the further from the ground."""
+        return QColor(mixed(self._heat, self._ground, _COOLEST + (1.0 - _COOLEST) * share))
 
 
 class _AsNeeded(dict[str, LookInks]):

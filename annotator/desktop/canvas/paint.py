@@ -15,6 +15,8 @@ from annotator.domain.span import Span
 _ROUND = 2.5
 _SMOOTH = QPainter.RenderHint.Antialiasing
 _NEWLINE = 5.0
+_STRIP = 3.0
+"""Pixels that the heat strip is high, above the words."""
 
 
 class PagePainter:
@@ -24,6 +26,7 @@ class PagePainter:
         self._painter, self._page, self._scene, self._inks = painter, page, scene, inks
         self._steps = (
             self._tints,
+            self._heat,
             self._hits,
             self._selection,
             self._strokes,
@@ -114,6 +117,13 @@ class PagePainter:
         self._painter.setPen(QPen(ink.line, rect.height(), Qt.PenStyle.DotLine))
         middle = rect.center().y()
         self._painter.drawLine(QPointF(rect.left(), middle), QPointF(rect.right(), middle))
+
+    def _heat(self, placed: Placed) -> None:
+        for number, span in _within(self._scene.heat, placed):
+            shade = self._inks.warm(self._scene.warmth[number])
+            for line, (left, right) in placed.laid.runs(span.start, span.end):
+                top = placed.laid.lines[line].text_top - _STRIP
+                self._painter.fillRect(QRectF(left, top, right - left, _STRIP), shade)
 
     def _hits(self, placed: Placed) -> None:
         for number, hit in _within(self._scene.hits, placed):

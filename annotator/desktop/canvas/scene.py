@@ -1,4 +1,4 @@
-"""What is drawn over the text besides its marks: selection, hits, attention, links."""
+"""What is drawn over the text besides its marks: selection, hits, attention, links, heat."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -22,7 +22,10 @@ class End(NamedTuple):
 
 
 class Scene:
-    """The state of attention on one article; offsets in code points."""
+    """The state of attention on one article; offsets in code points.
+
+    `heat` are disjoint stretches in order, and how warm each of them is, up to 1.
+    """
 
     def __init__(self) -> None:
         self.caret_shown = False
@@ -37,6 +40,8 @@ class Scene:
         self.current: frozenset[str] = frozenset()
         self.hovered: frozenset[str] = frozenset()
         self.ties: Sequence[Tie] = ()
+        self.heat: Sequence[Span] = ()
+        self.warmth: Sequence[float] = ()
 
     @property
     def selection(self) -> Span | None:

@@ -95,6 +95,12 @@ class Surface(QAbstractScrollArea):
         self.viewport().update()
         self.attention_changed.emit()
 
+    def set_heat(self, heat: Sequence[tuple[Span, float]]) -> None:
+        """How warm stretches of the text are, up to 1, in a strip along the words."""
+        self.scene.heat = [span for span, _ in heat]
+        self.scene.warmth = [warmth for _, warmth in heat]
+        self.viewport().update()
+
     def show_hit(self, current: int) -> None:
         """Show another of the hits strong, by its number in order; -1 none."""
         self.scene.hit = current

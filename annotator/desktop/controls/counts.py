@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
+from annotator.desktop.controls.flow import Flow
 from annotator.desktop.controls.texts import button, button_text
-
-_IN_A_ROW = 3
 
 
 class Counts(QWidget):
@@ -19,9 +18,7 @@ class Counts(QWidget):
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(2)
+        self._row = Flow(self, gap=2)
 
     @property
     def value(self) -> str:
@@ -48,16 +45,15 @@ class Counts(QWidget):
     def _build(self, values: Sequence[str]) -> None:
         for old in self._buttons.values():
             self._group.removeButton(old)
-            self._grid.removeWidget(old)
+            self._row.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._buttons = {}
-        for place, value in enumerate(values):
+        for value in values:
             made = button("")
             made.setCheckable(True)
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             made.clicked.connect(lambda _on=False, one=value: self.changed.emit(one))
             self._buttons[value] = made
             self._group.addButton(made)
-            self._grid.addWidget(made, place // _IN_A_ROW, place % _IN_A_ROW)
-        self._grid.setColumnStretch(_IN_A_ROW, 1)
+            self._row.addWidget(made)

@@ -1,8 +1,12 @@
 """The difference in hand: what each set says of it in full, and the decisions with their keys."""
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from annotator.desktop.article.comparison import LETTERS
+from annotator.desktop.controls.flow import Flow
 from annotator.desktop.controls.texts import button, plain
 from annotator.desktop.session import Session
 from annotator.desktop.team.reviewing import Reviewing
@@ -15,7 +19,8 @@ from annotator.words import language, tr
 
 _MOST_WORDS = 160
 _FURTHER = LETTERS[2:9]
-"""Sets that have a figure as their key."""
+"""Further sets that have a figure as their key."""
+_NAMED = {0: "first", 1: "second"}
 
 
 class DifferenceCard(QFrame):
@@ -37,35 +42,26 @@ class DifferenceCard(QFrame):
         reviewing.turned.connect(self.show_current)
         self.show_current()
 
-    def _decisions(self) -> QGridLayout:
-        rows: list[tuple[Choice, str]] = [
-            ("first", tr("1  A")),
-            ("second", tr("2  B")),
+    def _decisions(self) -> Flow:
+        """A button for each set, and for what is no set's."""
+        flow = Flow()
+        for place, who in enumerate(LETTERS[:9]):
+            name = _NAMED.get(place, who)
+            self._add(flow, name, f"{place + 1}  {who}", partial(self._reviewing.take, place))
+        choices: list[tuple[Choice, str]] = [
             ("both", tr("B  Both")),
             ("neither", tr("N  Neither")),
             ("edited", tr("E  Edit")),
         ]
-        grid = QGridLayout()
-        grid.setSpacing(4)
-        for place, (choice, words) in enumerate(rows):
-            made = button(words, "outlined")
-            made.clicked.connect(lambda _on=False, one=choice: self._decide(one))
-            self.buttons[choice] = made
-            grid.addWidget(made, place // 3, place % 3)
-        for place, who in enumerate(_FURTHER):
-            made = button(f"{place + 3}  {who}", "outlined")
-            made.clicked.connect(lambda _on=False, one=place + 2: self._reviewing.take(one))
-            made.hide()
-            self.buttons[who] = made
-            grid.addWidget(made, 2 + place // 3, place % 3)
-        grid.setColumnStretch(3, 1)
-        return grid
+        for choice, words in choices:
+            self._add(flow, choice, words, partial(self._reviewing.settle, choice))
+        return flow
 
-    def _decide(self, choice: Choice) -> None:
-        if choice in {"first", "second"}:
-            self._reviewing.take(int(choice == "second"))
-        else:
-            self._reviewing.settle(choice)
+    def _add(self, flow: Flow, name: str, words: str, decide: Callable[[], object]) -> None:
+        made = button(words, "outlined")
+        made.clicked.connect(lambda _on=False: decide())
+        self.buttons[name] = made
+        flow.addWidget(made)
 
     def restyled(self) -> None:
         """Nothing here is drawn by hand."""

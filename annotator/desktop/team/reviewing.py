@@ -8,10 +8,12 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.desktop import tasks
 from annotator.desktop.article.comparison import Comparison
+from annotator.desktop.canvas.overview import Difference
 from annotator.domain.people import IN_PROGRESS, NOT_STARTED
 from annotator.domain.review import Choice
 from annotator.domain.sentence import Sentence, say
-from annotator.jobs import settling
+from annotator.domain.span import Span
+from annotator.jobs import settling, several
 from annotator.jobs.difference_list import DifferenceList, Role, Row
 from annotator.jobs.progress import CancelledError
 from annotator.store import coders, states
@@ -56,7 +58,7 @@ class Reviewing(QObject):
         self.place = self._edited = -1
         self._roles: tuple[str, dict[str, Role]] = ("", {})
         self._session.changed.connect(self._follow)
-        self._session.article_opened.connect(self._show_place)
+        self._session.article_opened.connect(self._show_article)
         self._session.set_shown.connect(self._leave_other_set)
         self._session.closed.connect(self._drop)
         self._desk.passage_changed.connect(self._leave_edit)
@@ -110,6 +112,7 @@ class Reviewing(QObject):
         self._session.show_set(found.gold or sets[0])
         self._view.compare(Comparison(sets, self))
         self._list()
+        self._show_strips()
         self.turned.emit()
         self.go(self._next_open(-1) or 0)
 
@@ -144,6 +147,7 @@ class Reviewing(QObject):
         was_on = self.is_on
         self.list, self.shown, self.place, self.is_editing = None, [], -1, False
         self._roles = ("", {})
+        self._show_strips()
         if was_on:
             if not self._session.is_open:
                 self._view.compare(None)
@@ -206,7 +210,24 @@ class Reviewing(QObject):
                 self.go(place)
                 return
 
-    def _show_place(self, *_: object) -> None:
+    def _show_article(self, *_: object) -> None:
+        self._show_strips()
+        self._show_place()
+
+    def _show_strips(self) -> None:
+        """Along the text how many marked it, and beside it where they differ."""
+        known, article = self.list, self._session.article
+        if known is None or article is None:
+            self._view.canvas.set_heat(())
+            self._view.overview.strip.show_differences(())
+            return
+        self._view.canvas.set_heat(several.heat(self._session.project, article, known.sets))
+        self._view.overview.strip.show_differences(
+            Difference(_span(row), "settled" if row.id in known.decided else "open")
+            for row in known.of_article(article)
+        )
+
+    def _show_place(self) -> None:
         row = self.current
         if self.list is None or row is None or row.found.article != self._session.article:
             return
@@ -327,6 +348,7 @@ class Reviewing(QObject):
 
     def _show_changes(self, edit: Edit) -> None:
         self._draw_anew()
+        self._show_strips()
         if self.only_open or not edit.touches("decision"):
             self._list()
         self.settled.emit()
@@ -335,6 +357,12 @@ class Reviewing(QObject):
             place = next((at for at, row in enumerate(self.shown) if row.id in changed), None)
             if place is not None:
                 self.go(place)
+
+
+def _span(row: Row) -> Span:
+    """All that any set has there."""
+    every = [one for some in row.found.by_set for one in some]
+    return Span(min(one.start for one in every), max(one.end for one in every))
 
 
 def _distinct(row: Row) -> tuple[str, ...]:
