@@ -100,6 +100,7 @@ TABLE = (
     Entry("edit_codebook", CODEBOOK, say("Edit the codebook"), ("Ctrl+B",)),
     Entry("assign", REVIEW, say("Who labels what…"), needs="writable"),
     Entry("compare", REVIEW, say("Compare two sets, or end it"), ("F10",)),
+    Entry("compare_gold", REVIEW, say("Your labels beside gold"), ("Ctrl+F10",)),
     Entry("next_difference", REVIEW, say("Next difference"), ("J",), TEXT, "comparing"),
     Entry("previous_difference", REVIEW, say("Previous difference"), ("K",), TEXT, "comparing"),
     Entry("take_first", REVIEW, say("Take A"), ("1",), TEXT, "settling"),

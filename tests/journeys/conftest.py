@@ -136,7 +136,8 @@ def make_window(qtbot, settings):
     """Opens a window on a project file; several at once are not needed."""
     made = []
 
-    def make(path):
+    def make(path, coder=""):
+        settings.coder = coder or settings.coder
         words.speak("en")
         theme.apply(settings.theme)
         window = Window(Session(), settings)
@@ -173,4 +174,4 @@ def person(qtbot, make_window, path):
 
 @pytest.fixture
 def new_person(qtbot, make_window):
-    return lambda place: Person(qtbot, make_window(place))
+    return lambda place, coder="": Person(qtbot, make_window(place, coder))

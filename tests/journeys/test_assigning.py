@@ -9,8 +9,10 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.people import DONE
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
-from annotator.jobs import assign, check, projects
+from annotator.jobs import assign, check, export, projects
+from annotator.jobs.agreement import Asked
 from annotator.jobs.assign import Draw
+from annotator.jobs.export import Wanted
 from annotator.store import annotations, articles, assignments, coders, states
 from annotator.store.ids import new_id
 
@@ -143,3 +145,67 @@ def test_the_lead_reveals_at_once(blind):
     blind.window.session.show_set(of_bo(blind))
     blind.settle()
     assert blind.shown() == [(5, 15, "CLAIM/THREAT")]
+
+
+@pytest.fixture
+def both(blind):
+    """The same, and Ana has labelled the first article too."""
+    with blind.window.session.edit(say("Label")) as project:
+        mine = Annotation(
+            id=new_id(),
+            article=blind.window.session.article,
+            set=project.own_set.id,
+            layer="CLAIM",
+            label="FACT",
+            fragments=(Span(5, 15),),
+        )
+        annotations.put(project, mine)
+    return blind
+
+
+def test_no_history_tells_of_a_blind_article(both):
+    looking = both.window.verbs.team.looking_back
+    looking.show_news()
+    assert "annotation" not in [one.change.kind for one in told(looking.dialog)]
+    for scope in ("article", "project"):
+        looking.dialog.show_scope(scope)
+        found = [one.change for one in told(looking.dialog)]
+        assert {one.coder for one in found if one.kind in {"annotation", "state"}} == {"Ana"}
+
+
+def test_no_comparison_tells_of_a_blind_article(both):
+    team = both.window.verbs.team
+    both.press(Qt.Key.Key_F10)
+    assert team.review.reviewing.list.count() == 0
+    assert team.review.reviewing.list.exact_left() == 0
+    assert list(both.canvas.scene.heat) == []
+    both.press(Qt.Key.Key_F10)
+    team.agreeing.show()
+    assert team.agreeing.dialog is None
+
+
+def test_no_figure_tells_of_a_blind_article(both, qtbot):
+    agreeing = both.window.verbs.team.agreeing
+    sets = [one.id for one in coders.all_sets(both.project)]
+    seen = []
+    agreeing._show = lambda found: seen.append(found[1])
+    agreeing._find_figures(Asked(sets=tuple(sets)))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert (seen[0].articles, seen[0].layers) == (0, {})
+
+
+def test_no_file_and_no_strip_tells_of_a_blind_article(both, tmp_path):
+    report = export.run(both.project, tmp_path / "out.jsonl", Wanted(format="jsonl"))
+    assert report.annotations == 1
+    both.window.session.show_set(of_bo(both))
+    both.settle()
+    strip = both.window.view.overview.strip
+    assert "Threat" not in "".join(strip.words_at(y) for y in range(strip.height()))
+    assert articles.matching(both.project, of_bo(both), CLAIMED) == []
+
+
+CLAIMED = articles.Filter(label=("CLAIM", "THREAT"))
+
+
+def told(dialog):
+    return [dialog.table.item(row, 0).data(256) for row in range(dialog.table.rowCount())]

@@ -273,3 +273,38 @@ def test_without_a_comparison_a_passage_is_commented_on(person):
     person.press("Who is this?", Qt.Key.Key_Return)
     (card,) = window.verbs.team.review.threads.cards
     assert card.jump.text() == "“Tarsk”"
+
+
+def test_each_coder_sees_their_own_labels_beside_gold(reviewer, new_person):
+    path = reviewer.project.path
+    reviewer.press(*"1" * 12)
+    reviewer.window.close()
+    bo = new_person(path, "Bo")
+    said = []
+    bo.window.verbs.team.review.said.connect(said.append)
+    bo.press((Qt.Key.Key_F10, Qt.KeyboardModifier.ControlModifier))
+    panel = bo.window.verbs.team.review
+    assert panel.reviewing.list.sets == tuple(sets(bo)[name] for name in ("Bo", "Gold"))
+    assert panel.reviewing.list.gold == ""
+    assert said == []
+    assert panel.reviewing.list.kinds() == [("missing", 3)]
+
+
+def test_without_gold_that_is_said(person):
+    said = []
+    person.window.verbs.team.review.said.connect(said.append)
+    person.press((Qt.Key.Key_F10, Qt.KeyboardModifier.ControlModifier))
+    assert len(said) == 1
+    assert not person.window.verbs.team.review.reviewing.is_on
+
+
+def test_the_reviewers_state_is_apart_from_the_coders(reviewer):
+    window = reviewer.window
+    article = window.session.article
+    reviewer.press("1")
+    reviewer.press((Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier))
+    told = {
+        name: states.of_article(reviewer.project, article, id)
+        for name, id in sets(reviewer).items()
+    }
+    assert told == {"Ana": "not_started", "Bo": "not_started", "Cy": "not_started", "Gold": "done"}

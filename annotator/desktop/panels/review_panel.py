@@ -147,7 +147,12 @@ class ReviewPanel(Panel):
 
     def table(self) -> dict[str, Callable[[], object]]:
         """What each of the rows of review in `actions.TABLE` calls, but for undo."""
-        mine = {"compare": self.turn, "comment": self.comment, "comment_difference": self.comment}
+        mine = {
+            "compare": self.turn,
+            "compare_gold": self.compare_gold,
+            "comment": self.comment,
+            "comment_difference": self.comment,
+        }
         return {**mine, **self.reviewing.table()}
 
     def comment(self) -> None:
@@ -166,6 +171,21 @@ class ReviewPanel(Panel):
             both = [self.first.currentData() or "", self.second.currentData() or ""]
             self.reviewing.compare(*both, *(x for x in self.others.values() if x not in both))
         self._window.view.canvas.setFocus()
+
+    def compare_gold(self) -> None:
+        """Show one's own labels beside those that were settled."""
+        project = self._session.project
+        golden = [one.id for one in coders.all_sets(project) if one.kind == coders.GOLD]
+        filled = coded.sets_with_annotations(project)
+        settled = next((one for one in golden if one in filled), "")
+        if not settled or project.own_set is None:
+            self.said.emit(tr("Nothing has been settled yet: there is no gold to compare with."))
+            return
+        self.reviewing.end()
+        self.first.choose(project.own_set.id)
+        self.second.choose(settled)
+        self.others.choose(())
+        self.turn()
 
     def _restrict(self, *_: object) -> None:
         self.reviewing.restrict(self.kinds.value, only_open=self.only_open.isChecked())
