@@ -278,6 +278,36 @@ def test_enter_while_it_still_looks_counts(new_person, long_path, qtbot, monkeyp
     qtbot.waitUntil(lambda: bar(person).count.text() == "3 of 4000", timeout=8000)
 
 
+def test_escape_before_it_was_found_takes_what_was_typed_last(
+    new_person, long_path, qtbot, monkeypatch
+):
+    monkeypatch.setattr(searching, "_BLINK", 0)
+    monkeypatch.setattr(searching, "_PATIENCE", 5000)
+    person = new_person(long_path)
+    find(person, "abc")
+    qtbot.waitUntil(lambda: bar(person).count.text() == "1 of 4000", timeout=8000)
+    bar(person).field.setText("def")
+    bar(person).field.setText("ghi")
+    person.press(Qt.Key.Key_Escape)
+    assert person.canvas.selection().cut(person.text) == "ghi"
+
+
+def test_escape_while_it_looks_for_long_takes_nothing_of_before(
+    new_person, long_path, qtbot, monkeypatch
+):
+    monkeypatch.setattr(searching, "_BLINK", 12)
+    person = new_person(long_path)
+    find(person, "abc")
+    qtbot.waitUntil(lambda: bar(person).count.text() == "1 of 4000", timeout=8000)
+    bar(person).pattern.click()
+    bar(person).field.setText("(a|a)*b")
+    begun = time.monotonic()
+    person.press(Qt.Key.Key_Escape)
+    assert time.monotonic() - begun < 1.0
+    assert person.canvas.selection() is None
+    assert person.canvas.hasFocus()
+
+
 def test_another_article_is_opened_while_it_still_looks(new_person, long_path, qtbot, monkeypatch):
     monkeypatch.setattr(searching, "_BLINK", 1)
     person = new_person(long_path)

@@ -73,9 +73,12 @@ class Finding(QObject):
 
     def _close(self) -> None:
         """Put the marks away; the hit one is at is selected and can be labelled."""
-        self._searching.stop()
+        is_known = self._searching.settle()
+        if not is_known:
+            self._searching.leave()
+            self._search = WordSearch("")  # the one before may still be in use
         canvas = self._view.canvas
-        if 0 <= self._at < len(self._found.hits):
+        if is_known and 0 <= self._at < len(self._found.hits):
             canvas.select(self._found.hits[self._at])
         self._found, self._at = Found(), -1
         canvas.set_hits((), -1)

@@ -8,6 +8,9 @@ from annotator.jobs.word_search import Found, Wanted, WordSearch
 _BLINK = 12
 """Milliseconds a key press waits: what is found by then shows in the same frame."""
 
+_PATIENCE = 60
+"""Milliseconds that somebody who is already done with searching is kept."""
+
 
 class Searching(QObject):
     """Looks for what was wanted last; what it finds for anything earlier is not told."""
@@ -19,6 +22,7 @@ class Searching(QObject):
         self._waiting: tuple[WordSearch, Wanted, int] | None = None
         self._reading: Reading | None = None
         self._done: list[Found] = []
+        self._left: list[Reading] = []
 
     @property
     def is_busy(self) -> bool:
@@ -31,14 +35,34 @@ class Searching(QObject):
         if self._reading is None:
             self._begin()
 
-    def stop(self) -> None:
-        """Nobody wants to know any more."""
+    def settle(self) -> bool:
+        """Wait a little for what is wanted; whether it is told now."""
+        for _ in range(2):  # what is outdated ends first, then comes what was wanted last
+            if self._reading is not None and self._reading.wait(_PATIENCE):
+                self._take()
+        return not self.is_busy
+
+    def leave(self) -> None:
+        """Nobody wants to know any more; a pattern that takes long comes to its end unheard."""
         self._waiting = None
         reading, self._reading = self._reading, None
         if reading is not None:
-            self._done.clear()
+            reading.finished.disconnect(self._take)
+            reading.finished.connect(self._drop_ended)
             reading.requestInterruption()
+            self._left.append(reading)
+            self._drop_ended()
+
+    def stop(self) -> None:
+        """Nobody wants to know any more, and nothing runs on."""
+        self.leave()
+        for reading in self._left:
             reading.wait()
+        self._drop_ended()
+
+    def _drop_ended(self) -> None:
+        for reading in [one for one in self._left if one.isFinished()]:
+            self._left.remove(reading)
             reading.deleteLater()
 
     def _begin(self) -> None:
@@ -47,16 +71,16 @@ class Searching(QObject):
         search, wanted, near = self._waiting
         self._waiting = None
         self._done = done = []
-        reading = Reading(lambda: done.append(search.find(wanted, near, self._is_outdated)), self)
+
+        def is_outdated() -> bool:
+            return self._waiting is not None or reading.isInterruptionRequested()
+
+        reading = Reading(lambda: done.append(search.find(wanted, near, is_outdated)), self)
         reading.finished.connect(self._take)
         self._reading = reading
         reading.start()
         if reading.wait(_BLINK):
             self._take()
-
-    def _is_outdated(self) -> bool:
-        reading = self._reading
-        return self._waiting is not None or reading is None or reading.isInterruptionRequested()
 
     def _take(self) -> None:
         """The thread came to its end, and may say so once more when that is known already."""
