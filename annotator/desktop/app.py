@@ -125,21 +125,25 @@ _COLLECTED = 20_000, 20, 20
 def start(settings: Settings) -> QApplication:
     """Qt's application in our style, colours and language."""
     QGuiApplication.setDesktopFileName("annotator")
-    application = QApplication(sys.argv[:1])
+    # Setting the style later would bring in its class, which the first picture can do without.
+    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     application.setApplicationName("Annotator")
-    application.setStyle("Fusion")
     theme.apply(settings.theme)
-    speak(application, settings.language)
+    _begin_to_speak(application, settings.language)
     return application
 
 
 def speak(application: QApplication, language: str) -> None:
     """Use a language, or the system's, for our words and for Qt's own buttons."""
-    words.speak(language or QLocale.system().name()[:2])
-    QLocale.setDefault(QLocale(words.language()))
     for former in application.findChildren(QTranslator):
         application.removeTranslator(former)
         former.deleteLater()
+    _begin_to_speak(application, language)
+
+
+def _begin_to_speak(application: QApplication, language: str) -> None:
+    words.speak(language or QLocale.system().name()[:2])
+    QLocale.setDefault(QLocale(words.language()))
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{words.language()}", folder):

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from annotator.assets import folder as shipped
-from annotator.desktop import searching
+from annotator.desktop.article import searching
 from annotator.domain.people import DONE
 from annotator.jobs import check, projects
 from annotator.store import annotations, articles, entries, links, states

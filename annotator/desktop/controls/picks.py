@@ -67,7 +67,7 @@ class Pick(QComboBox):
         # The other policies make the box as narrow as its words, whatever the layout says.
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.activated.connect(lambda _index: self.picked.emit(self.currentData()))
-        self.view().installEventFilter(self)
+        self._is_list_made = False
 
     def offer(self, items: Iterable[tuple[object, str, QIcon | None]]) -> None:
         """Fill it with (value, words, drawing or nothing), and keep what was taken if it can."""
@@ -104,6 +104,12 @@ class Pick(QComboBox):
             self.take(place)
         else:
             event.ignore()
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        if not self._is_list_made:
+            self._is_list_made = True
+            self.view().installEventFilter(self)
+        super().showPopup()
 
     def place_of(self, _event: QKeyEvent) -> int | None:
         """The item that a key takes at once; here there are no such keys."""

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QStyle
 
 from annotator.desktop import theme
 from annotator.domain.people import DONE, IN_PROGRESS
@@ -15,15 +14,14 @@ def shade(color: str, contrast: float = 3.0, ground: str = "") -> QColor:
     return QColor(theme.readable(color or _FALLBACK, ground or theme.current().base, contrast))
 
 
-def draw_ground(painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
+def draw_ground(painter: QPainter, box: QRectF, *, chosen: bool, lit: bool, focused: bool) -> None:
     """The ground of a list's row: chosen, under the mouse, in focus."""
     colors = theme.current()
-    chosen = bool(state & QStyle.StateFlag.State_Selected)
     painter.setPen(Qt.PenStyle.NoPen)
-    if chosen or state & QStyle.StateFlag.State_MouseOver:
+    if chosen or lit:
         painter.setBrush(QColor(colors.selection if chosen else colors.hover))
         painter.drawRoundedRect(box, 6, 6)
-    if state & QStyle.StateFlag.State_HasFocus:
+    if focused:
         painter.setPen(QColor(colors.accent))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)

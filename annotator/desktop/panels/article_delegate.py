@@ -8,12 +8,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
+    QRect,
     QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QCursor, QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator import words
 from annotator.desktop import theme
@@ -46,7 +47,15 @@ def told_date(date: str) -> str:
 
 
 class ArticleDelegate(QStyledItemDelegate):
-    """Draws state, number, title, outlet, date and the count of annotations."""
+    """Draws state, number, title, outlet, date and the count of annotations.
+
+    How a row stands it asks its view and not the option: that would bring in `QStyle` with all its
+    enumerations, which the first picture can do without.
+    """
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
         title = QFontMetricsF(option.font).height() * _TITLE_LINES
@@ -59,14 +68,25 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect)
-        draw_ground(painter, box.adjusted(4, 1, -4, -1), option.state)
+        chosen = self._view.selectionModel().isSelected(index)
+        draw_ground(
+            painter,
+            box.adjusted(4, 1, -4, -1),
+            chosen=chosen,
+            lit=self._is_lit(option.rect),
+            focused=self._view.hasFocus() and self._view.currentIndex() == index,
+        )
         inner = box.adjusted(_MARGIN, 8, -_MARGIN - 2, -8)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         _draw_state_of(painter, inner, row.state)
         _Words(
             row, option.font, calm=theme.current().text if chosen else theme.current().muted
         ).draw(painter, inner.adjusted(_GLYPH + _GAP, 0, 0, 0))
         painter.restore()
+
+    def _is_lit(self, row: QRect) -> bool:
+        """Whether the mouse is over it."""
+        view = self._view
+        return view.underMouse() and row.contains(view.viewport().mapFromGlobal(QCursor.pos()))
 
 
 def _draw_state_of(painter: QPainter, inner: QRectF, state: str) -> None:

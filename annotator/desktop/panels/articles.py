@@ -121,7 +121,9 @@ class ArticlesPanel(Panel):
             )
         )
         # The button's drawing is slow to load; nobody clears an empty field.
-        QTimer.singleShot(300, self.filter, lambda: self.filter.setClearButtonEnabled(True))
+        clearing = QTimer(self.filter, singleShot=True, interval=300)
+        clearing.timeout.connect(lambda: self.filter.setClearButtonEnabled(True))
+        clearing.start()
         self.filter.installEventFilter(self)
         self.filter.textChanged.connect(lambda _text: self._delay.start())
         self._search = self.filter.addAction(

@@ -5,7 +5,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.desktop import theme
-from annotator.desktop.controls.shapes import draw_ground, draw_state
+from annotator.desktop.controls.grounds import draw_ground
+from annotator.desktop.controls.shapes import draw_state
 from annotator.desktop.controls.texts import sized
 from annotator.desktop.panels.difference_rows import ROW, Line
 from annotator.domain.people import DONE, NOT_STARTED

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from annotator.desktop import theme
 from annotator.desktop.controls import keycaps
-from annotator.desktop.controls.shapes import draw_ground, draw_swatch
+from annotator.desktop.controls.grounds import draw_ground
+from annotator.desktop.controls.shapes import draw_swatch
 from annotator.desktop.rows.labels import ROW, SIGHT, LabelRow
 from annotator.domain.codebook import Layer
 from annotator.words import language, tr

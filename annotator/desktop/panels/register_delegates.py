@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.desktop import theme
 from annotator.desktop.controls import marked
+from annotator.desktop.controls.grounds import draw_ground
 from annotator.desktop.controls.marked import CALM, STRONG, Piece
-from annotator.desktop.controls.shapes import draw_ground
 from annotator.desktop.controls.texts import sized
 from annotator.desktop.rows import passages
 from annotator.desktop.rows.register import ROW, EntryRow, about

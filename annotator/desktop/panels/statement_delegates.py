@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from annotator.desktop import theme
 from annotator.desktop.controls import marked
+from annotator.desktop.controls.grounds import draw_ground
 from annotator.desktop.controls.lines import lay_out
-from annotator.desktop.controls.shapes import draw_ground
 from annotator.desktop.controls.texts import sized
 from annotator.desktop.rows.statements import ROW, ClaimRow, counts, relation_name, said, where
 from annotator.domain.statements import CONTRADICTS

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from annotator.desktop import theme
 from annotator.desktop.controls import keycaps
 from annotator.desktop.controls.announcement import announce
-from annotator.desktop.controls.shapes import draw_ground
+from annotator.desktop.controls.grounds import draw_ground
 from annotator.domain.turning import visible
 
 _Index = QModelIndex | QPersistentModelIndex

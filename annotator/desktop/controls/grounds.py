@@ -1,0 +1,18 @@
+"""The ground of a list's row, as Qt tells a delegate what state it is in."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle
+
+from annotator.desktop.controls import shapes
+
+
+def draw_ground(painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
+    """The ground of a row that is chosen, under the mouse or in focus."""
+    shapes.draw_ground(
+        painter,
+        box,
+        chosen=bool(state & QStyle.StateFlag.State_Selected),
+        lit=bool(state & QStyle.StateFlag.State_MouseOver),
+        focused=bool(state & QStyle.StateFlag.State_HasFocus),
+    )
