@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,7 +22,10 @@ from annotator.formats.incoming import (
     ReadOptions,
     RefusedFileError,
 )
-from annotator.formats.offset_reading import Counting, Reading, Sample
+from annotator.formats.offset_reading import READINGS, Counting, Reading, Sample
+
+_AMONG = (*READINGS[:3], *READINGS[4:7], READINGS[3])
+"""Taking a CRLF for one, as brat itself does, comes before counting graphemes."""
 
 _ALIKE = 0.5
 """The share of texts that sibling folders must have in common to be those of several coders."""
@@ -47,7 +50,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Incoming]:
     texts = _texts(path, unread)
     yield from unread
     yield from brat_settings.read(root)
-    coders = _coder_folders(texts) if path.is_dir() else {}
+    coders = _coder_folders(texts, root) if path.is_dir() else {}
     names = _names(texts, root, coders)
     pieces, alone = _pieces(path, texts)
     for text in texts:
@@ -99,19 +102,40 @@ def _ends(stem: str) -> Iterator[int]:
     return (at for at in range(len(stem) - 1, 0, -1) if stem[at] in "._-")
 
 
-def _coder_folders(texts: Sequence[Path]) -> dict[Path, str]:
-    """Folders side by side with the same texts: each is a coder's."""
-    if len({text.parent for text in texts}) == 1:
+def _coder_folders(texts: Sequence[Path], root: Path) -> dict[Path, str]:
+    """Folders side by side with the same texts, in them or below: all in one is a coder's.
+
+    Gives the coder of each folder that has texts; of several such folders above one another the
+    outermost counts.
+    """
+    folders = {text.parent for text in texts}
+    if len(folders) == 1:
         return {}
     inside: dict[Path, set[tuple[str, bytes]]] = defaultdict(set)
     for text in texts:
-        inside[text.parent].add((text.name, hashlib.sha256(text.read_bytes()).digest()))
-    found = {}
-    for folder, mine in inside.items():
-        beside = [one for one in inside if one != folder and one.parent == folder.parent]
-        if any(_shares(mine, inside[one]) for one in beside):
-            found[folder] = folder.name
-    return found
+        checksum = hashlib.sha256(text.read_bytes()).digest()
+        for folder in _above(text.parent, root):
+            inside[folder].add((text.relative_to(folder).as_posix(), checksum))
+    beside: dict[Path, list[Path]] = defaultdict(list)
+    for folder in inside:
+        beside[folder.parent].append(folder)
+    coders = {
+        one: one.name
+        for some in beside.values()
+        for one in some
+        if any(other != one and _shares(inside[one], inside[other]) for other in some)
+    }
+    found = ((folder, _outermost(folder, root, coders)) for folder in folders)
+    return {folder: coder for folder, coder in found if coder}
+
+
+def _above(folder: Path, root: Path) -> Iterator[Path]:
+    """A folder and those above it, up to the root and without it."""
+    return (one for one in (folder, *folder.parents) if one != root and root in one.parents)
+
+
+def _outermost(folder: Path, root: Path, coders: Mapping[Path, str]) -> str:
+    return next((coders[one] for one in reversed([*_above(folder, root)]) if one in coders), "")
 
 
 def _shares(some: set[tuple[str, bytes]], others: set[tuple[str, bytes]]) -> bool:
@@ -120,7 +144,7 @@ def _shares(some: set[tuple[str, bytes]], others: set[tuple[str, bytes]]) -> boo
 
 def _names(texts: Sequence[Path], root: Path, coders: dict[Path, str]) -> dict[Path, str]:
     """What each article is called: its file's name, with its folders where others have it too."""
-    told = {text: "" if text.parent in coders else str(text.parent) for text in texts}
+    told = {text: _without(coders.get(text.parent, ""), text.relative_to(root)) for text in texts}
     often = Counter(stem for stem, _ in {(text.stem, told[text]) for text in texts})
     return {
         text: text.stem
@@ -128,6 +152,14 @@ def _names(texts: Sequence[Path], root: Path, coders: dict[Path, str]) -> dict[P
         else text.relative_to(root).with_suffix("").as_posix()
         for text in texts
     }
+
+
+def _without(coder: str, place: Path) -> tuple[str, ...]:
+    """The folders of a text but for that of its coder."""
+    folders = list(place.parent.parts)
+    if coder in folders:
+        folders.remove(coder)
+    return tuple(folders)
 
 
 def _pieces(path: Path, texts: Sequence[Path]) -> tuple[dict[Path, list[_Piece]], list[Path]]:
@@ -144,10 +176,36 @@ def _pieces(path: Path, texts: Sequence[Path]) -> tuple[dict[Path, list[_Piece]]
         stem = next((one for one in stems if (folder, f"{one}.txt") in known), None)
         if stem is not None:
             text = known[folder, f"{stem}.txt"]
-            found[text].append(_Piece(Path(file), name[len(stem) + 1 :]))
+            found[text].append(_Piece(Path(file), _coder_in(name[len(stem) + 1 :])))
         elif path.is_dir():
             alone.append(Path(file))
-    return found, alone
+    return found, _elsewhere(alone, texts, found)
+
+
+def _coder_in(rest: str) -> str:
+    """Whom what follows a text's name means: the ending of the text itself is nobody."""
+    return "" if rest == "txt" else rest.removeprefix("txt.")
+
+
+def _elsewhere(
+    alone: Sequence[Path], texts: Sequence[Path], found: dict[Path, list[_Piece]]
+) -> list[Path]:
+    """Give files without a text beside them to the only text of their name; those left over.
+
+    Where they lie in several folders, each of these is a coder's.
+    """
+    named: dict[str, list[Path]] = defaultdict(list)
+    for text in texts:
+        named[text.stem].append(text)
+    several = len({file.parent for file in alone}) > 1
+    left = []
+    for file in alone:
+        meant = named.get(file.stem, ())
+        if len(meant) == 1:
+            found[meant[0]].append(_Piece(file, file.parent.name if several else ""))
+        else:
+            left.append(file)
+    return left
 
 
 def _annotation_files(path: Path) -> Iterator[str]:
@@ -201,7 +259,7 @@ def _reading(text: str, lines: Standoff, unit: str) -> Reading:
     """How the file counts, by the words it repeats for passages of one piece."""
     whole = [one for one in lines.bounds.values() if len(one.pieces) == 1 and one.words]
     sample = Sample(text, [one.pieces[0] for one in whole], [one.words for one in whole])
-    return offset_reading.find([sample], unit=unit).reading
+    return offset_reading.find([sample], among=_AMONG, unit=unit).reading
 
 
 class _Reader:
@@ -232,6 +290,23 @@ class _Reader:
             elif target:
                 told = words if type == "AnnotatorNotes" else f"{type}: {words}"
                 self._notes[anchor].append(told)
+
+        self._count_stray()
+
+    def _count_stray(self) -> None:
+        """Tell what is said about nothing that the file has."""
+        lines = self._lines
+        known = lines.bounds.keys() | {one.id for one in lines.relations}
+        said = [target for told in (lines.attributes, lines.norms) for target, *_ in told]
+        said += [target for target, *_ in lines.notes]
+        stray = sum(lines.anchor(target) not in known for target in said)
+        if stray:
+            sentence = say(
+                "{count} notes and attributes are about nothing that the file has; they were left "
+                "out.",
+                count=stray,
+            )
+            lines.refused.append(Note(0, sentence, self._file))
 
     def _answer(self, target: str, name: str, value: str | bool) -> None:
         known = self._attributes[target]

@@ -50,6 +50,12 @@ class Standoff:
     warnings: list[Note] = field(default_factory=list)
     refused: list[Note] = field(default_factory=list)
 
+    def add(self, bound: TextBound) -> None:
+        """Keep a `T` line; a second one of the same id is another annotation."""
+        if bound.id in self.bounds:
+            bound.id = f"{bound.id}:{bound.line}"
+        self.bounds[bound.id] = bound
+
     def anchor(self, id: str) -> str:
         """The text-bound annotation that stands for this one: an event's is its trigger."""
         return self.triggers.get(id, id)
@@ -72,7 +78,7 @@ def _logical(text: str, found: Standoff, file: str) -> Iterator[tuple[int, str]]
             if open_line:
                 yield start, open_line
             open_line, start = line, number
-        elif line and open_line.startswith("T"):
+        elif line and _breaks_off(open_line):
             open_line += "\n" + line
             found.warnings.append(Note(number, say("A passage's words go on over the line."), file))
         elif line:
@@ -82,10 +88,23 @@ def _logical(text: str, found: Standoff, file: str) -> Iterator[tuple[int, str]]
         yield start, open_line
 
 
+def _breaks_off(line: str) -> bool:
+    """Whether a passage's words are shorter than its place, so that they may go on."""
+    _, _, rest = line.partition("\t")
+    head, _, words = rest.partition("\t")
+    match = _TEXT_BOUND.fullmatch(head.strip())
+    if match is None or not line.startswith("T"):
+        return False
+    pieces = [pair.split() for pair in match[2].split(";")]
+    if any(len(digits) > _MOST_DIGITS for piece in pieces for digits in piece):
+        return False
+    return len(words) < sum(int(end) - int(start) + 1 for start, end in pieces) - 1
+
+
 def _read(line: str, number: int, found: Standoff, file: str) -> None:
     id, _, rest = line.partition("\t")
     reader = _READERS.get(id[:1])
-    if reader is None or not reader(id, rest, number, found):
+    if reader is None or not reader(id.rstrip(), rest, number, found):
         shown = line if len(line) < 80 else line[:79] + "…"  # noqa: PLR2004 - a glance
         note = Note(number, say("This line was not understood: {line}", line=shown), file)
         found.refused.append(note)
@@ -95,7 +114,8 @@ def _text_bound(id: str, rest: str, number: int, found: Standoff) -> bool:
     head, _, words = rest.partition("\t")
     told = head.split(" ")
     if len(told) == 3 and _ONE_PIECE.fullmatch(head):  # noqa: PLR2004 - as nearly all are
-        found.bounds[id] = TextBound(id, told[0], [(int(told[1]), int(told[2]))], words, number)
+        place = int(told[1]), int(told[2])
+        found.add(TextBound(id, told[0], [place], words, number))
         return True
     match = _TEXT_BOUND.fullmatch(head.strip())
     if match is None:
@@ -104,7 +124,7 @@ def _text_bound(id: str, rest: str, number: int, found: Standoff) -> bool:
     if any(len(digits) > _MOST_DIGITS for piece in pieces for digits in piece):
         return False
     places = [(int(start), int(end)) for start, end in pieces]
-    found.bounds[id] = TextBound(id, match[1], places, words, number)
+    found.add(TextBound(id, match[1], places, words, number))
     return True
 
 
@@ -159,7 +179,7 @@ def _note(_id: str, rest: str, _number: int, found: Standoff) -> bool:
     head, _, words = rest.partition("\t")
     type, _, target = head.partition(" ")
     found.notes.append((target.strip(), type, words))
-    return True
+    return bool(target)
 
 
 _READERS = {

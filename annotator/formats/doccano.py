@@ -32,7 +32,7 @@ _AMONG = tuple(
     for unit in ("utf16", "code_point", "grapheme")
 )
 _SAMPLED = 2000
-_SPANS = ("label", "labels", "entities", "spans")
+_SPANS = ("label", "labels", "entities", "spans", "annotations")
 _ALIEN = frozenset({"tokens", "_input_hash", "answer", "fragments", "denotations"})
 _TELLING = re.compile("[\U00010000-\U0010ffff\r\u0300-\u036f\u200d\ufe00-\ufe0f]")
 """Only in texts with one of these do the ways of counting differ."""
@@ -49,6 +49,7 @@ class _Entity(NamedTuple):
     start: int
     end: int
     label: str
+    coder: str = ""
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Incoming]:
@@ -113,7 +114,8 @@ def _entity(number: int, one: object) -> _Entity | None:
     start, end = map(json_lines.offset, places)
     if start is None or end is None or label is None:
         return None
-    return _Entity(json_lines.words(id), start, end, json_lines.words(label))
+    coder = json_lines.words(one.get("user")) if isinstance(one, dict) else ""
+    return _Entity(json_lines.words(id), start, end, json_lines.words(label), coder)
 
 
 def _article(line: Line, reading: Reading, path: Path, coder: str) -> Incoming:
@@ -131,7 +133,11 @@ def _article(line: Line, reading: Reading, path: Path, coder: str) -> Incoming:
         except ValueError:
             refused.append(Note(line.number, _outside(one)))
             continue
-        made.append(IncomingAnnotation(id=one.id, label=one.label, fragments=(span,), coder=coder))
+        made.append(
+            IncomingAnnotation(
+                id=one.id, label=one.label, fragments=(span,), coder=one.coder or coder
+            )
+        )
     return IncomingArticle(
         name=_name(value, path, line.number),
         text=text,
@@ -198,6 +204,9 @@ def _is_export(path: Path) -> bool:
     first = json_lines.first_object(path)
     if first is None or not _text(first) or _ALIEN & set(first):
         return False
+    old = first.get("annotations")  # before doccano 1.0, with numbers for labels
+    if isinstance(old, list) and all(isinstance(one, dict) and "label" in one for one in old):
+        return True
     return any(isinstance(first.get(key), list) for key in ("entities", "label", "labels"))
 
 

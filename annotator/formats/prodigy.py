@@ -134,21 +134,38 @@ def _span(one: _Span, counting: Counting) -> Span | None:
 
 def _ends(value: dict[str, Any]) -> Iterator[tuple[_Span, _Span, _Span]]:
     """Each relation with its head and its child: spans, or in older data numbers of tokens."""
-    tokens = json_lines.dicts(value.get("tokens"))
+    tokens, spans = (json_lines.dicts(value.get(key)) for key in ("tokens", "spans"))
     for relation in json_lines.dicts(value.get("relations")):
-        head, child = (_end(relation, side, tokens) for side in ("head", "child"))
+        head, child = (_end(relation, side, tokens, spans) for side in ("head", "child"))
         if head is not None and child is not None:
             yield relation, head, child
 
 
-def _end(relation: _Span, side: str, tokens: Sequence[_Span]) -> _Span | None:
+def _end(
+    relation: _Span, side: str, tokens: Sequence[_Span], spans: Sequence[_Span]
+) -> _Span | None:
     span = relation.get(f"{side}_span")
     if isinstance(span, dict):
         return span
     number = json_lines.offset(relation.get(side))
     if number is None or number >= len(tokens):
         return None
+    if (whole := _around(number, spans)) is not None:
+        return whole
     return {key: tokens[number].get(key) for key in ("start", "end")}
+
+
+def _around(token: int, spans: Sequence[_Span]) -> _Span | None:
+    """The span that a token of this number lies in, as far as spans say which tokens they have."""
+    places = ((one, one.get("token_start"), one.get("token_end")) for one in spans)
+    return next(
+        (
+            one
+            for one, start, end in places
+            if isinstance(start, int) and isinstance(end, int) and start <= token <= end
+        ),
+        None,
+    )
 
 
 def _heads(value: dict[str, Any], spans: Sequence[_Span]) -> list[_Span]:
@@ -170,9 +187,10 @@ def _aside(value: dict[str, Any], accepted: bool, spans: int) -> Iterator[tuple[
         yield say("tasks that were rejected or ignored"), 1
         if spans:
             yield say("spans of rejected or ignored tasks"), spans
-    choices = value.get("accept")
-    if isinstance(choices, list) and choices:
-        yield say("labels of whole texts"), len(choices)
+    choices = len(json_lines.many(value.get("accept")))
+    choices += bool(accepted and value.get("label") and not spans)
+    if choices:
+        yield say("labels of whole texts"), choices
 
 
 def _is_export(path: Path) -> bool:
