@@ -60,7 +60,11 @@ def entry_kind(label: str) -> str:
 
 
 def proper_name(wording: Wording, words: list[Word]) -> str:
-    """The last run of capitals: Odile Marchais of « La ministre des Ports, Odile Marchais »."""
+    """The last run of capitals: Odile Marchais of « La ministre des Ports, Odile Marchais ».
+
+    What only completes another noun names nobody: « le chef de l’Etat » has no name; a body has
+    the whole, as « le ministère des Ports ».
+    """
     end = len(words)
     while end > 0 and not words[end - 1].is_capital:
         end -= 1
@@ -71,7 +75,24 @@ def proper_name(wording: Wording, words: list[Word]) -> str:
         at += 1
     if at < end - 1 and _is_acronym(wording, words[end - 1]):
         at = end - 1
-    return wording.text[words[at].start : words[end - 1].end] if at < end else ""
+    if at == end:
+        return ""
+    head = _completed(words, at)
+    if head is None:
+        return wording.text[words[at].start : words[end - 1].end]
+    is_body = words[head].plain in _BODY_WORDS
+    return wording.text[words[head].start : words[end - 1].end] if is_body else ""
+
+
+def _completed(words: list[Word], at: int) -> int | None:
+    """The noun in small letters that a name completes: chef of « chef de l’Etat »."""
+    before = at - 1
+    while before > 0 and words[before].plain in {"l'", "la", "le", "les", "the"}:
+        before -= 1
+    if before <= 0 or words[before].plain not in PARTICLES | {"des"}:
+        return None
+    noun = words[before - 1]
+    return before - 1 if noun.is_word and not noun.is_capital else None
 
 
 def _is_acronym(wording: Wording, word: Word) -> bool:

@@ -243,3 +243,19 @@ def test_five_thousand_entries_do_not_make_one_wait():
     started = time.perf_counter()
     propose(asked(TEXT * 20, CLAIM, entries=entries))
     assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("subject", "name"),
+    [
+        ("Le chef de l'Etat", ""),
+        ("Le président de la Valdérie", ""),
+        ("Le porte-parole de l’ONU", ""),
+        ("Le ministère des Ports", "ministère des Ports"),
+        ("La ministre des Ports, Odile Marne,", "Odile Marne"),
+        ("Luc de Valmer", "Luc de Valmer"),
+        ("La Corée du Nord", "Corée du Nord"),
+    ],
+)
+def test_what_completes_another_noun_is_nobodys_name(subject, name):
+    assert first(f"{subject} a promis un quai.", "un quai").new_entry == name

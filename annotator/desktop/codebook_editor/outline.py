@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -118,6 +118,14 @@ class Outline(QTreeWidget):
         """Edit the chosen part's name in its place."""
         if self.currentItem() is not None:
             self.editItem(self.currentItem())
+
+    def event(self, event: QEvent) -> bool:
+        """Keep F2 for the name of a part: elsewhere in the window it asks for attributes."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl with arrows moves a part, Insert adds one, Delete takes it away."""

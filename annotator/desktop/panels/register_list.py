@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.desktop.controls.choosing import choose_only
 from annotator.desktop.controls.fields import side_by_side
 from annotator.desktop.controls.invitation import invitation
 from annotator.desktop.controls.picks import Pick
@@ -72,12 +73,12 @@ class RegisterList(QWidget):
         if not self.rows.index_of(entry).isValid():
             self.show_all()
         index = self.rows.index_of(entry)
-        self.list.setCurrentIndex(index)
+        choose_only(self.list, index)
         self.list.scrollTo(index)
 
     def show_place(self, place: int) -> None:
         """Show the entry in this place of the list, or the last one."""
-        self.list.setCurrentIndex(self.rows.index(min(place, self.rows.rowCount() - 1)))
+        choose_only(self.list, self.rows.index(min(place, self.rows.rowCount() - 1)))
 
     def show_all(self) -> None:
         """Take every restriction away."""
@@ -142,7 +143,7 @@ class RegisterList(QWidget):
         """Another order, or others: the entry on show stays so where it can."""
         index = self.rows.index_of(self._last) if self._last else QModelIndex()
         if index.isValid():
-            self.list.setCurrentIndex(index)
+            choose_only(self.list, index)
         else:
             self.show_place(self._place)
         empty = 2 if self.rows.everyone() else 1

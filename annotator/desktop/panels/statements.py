@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.desktop.controls.choosing import choose_only
 from annotator.desktop.controls.fields import Field, side_by_side
 from annotator.desktop.controls.invitation import invitation
 from annotator.desktop.controls.notes import NoteField
@@ -82,7 +83,7 @@ class StatementsWindow(Panel):
             self.filter.clear()
             self.cards.restrict("")
         index = self.cards.index_of(card)
-        self.list.setCurrentIndex(index)
+        choose_only(self.list, index)
         self.list.scrollTo(index)
         ids = [row.claim.annotation for row in self.members.claims.rows]
         if claim in ids:
@@ -190,7 +191,7 @@ class StatementsWindow(Panel):
         index = self.cards.index_of(self._card)
         if not index.isValid():
             index = self.cards.index(min(self._place, self.cards.rowCount() - 1))
-        self.list.setCurrentIndex(index)
+        choose_only(self.list, index)
         empty = 2 if self.cards.count else 1
         self._lists.setCurrentIndex(0 if self.cards.rowCount() else empty)
         self._allow()
