@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.sentence import AnnotatorError, Sentence, say
-from annotator.store import codebooks, coders, history, opening, versions
+from annotator.store import closing, codebooks, coders, history, versions
 from annotator.store.edits import Edit
 from annotator.store.errors import UNREADABLE, DamagedRecordError
 from annotator.store.project import Project
@@ -107,7 +107,7 @@ class Session(QObject):
         self._codebook, self.article, self._shown = None, None, None
         self._version = None
         self.closed.emit()
-        opening.close(project)
+        closing.close(project)
 
     def open_article(self, article: str) -> None:
         """Put an article on the screen."""

@@ -11,7 +11,7 @@ from annotator.domain.sentence import AnnotatorError, say
 from annotator.formats import bundle, history_file
 from annotator.jobs import backup, check
 from annotator.jobs.progress import Progress, tell
-from annotator.store import articles, coders, merging, opening, statistics
+from annotator.store import articles, closing, coders, merging, opening, statistics
 from annotator.store.edits import Edit
 from annotator.store.merging import Arriving, ArrivingEdit, ArrivingEvent, HistoryOf
 from annotator.store.project import Project
@@ -105,7 +105,7 @@ def _history(path: Path) -> Iterator[Arriving]:
         with check.explaining(path):
             yield HistoryOf(other)
     finally:
-        opening.close(other)
+        closing.close(other)
 
 
 class _OfBundle:

@@ -10,7 +10,7 @@ from annotator.domain.system_errors import why
 from annotator.formats import codebook_file, decoding
 from annotator.formats.incoming import RefusedFileError
 from annotator.jobs import backup
-from annotator.store import opening
+from annotator.store import closing, opening
 from annotator.store.project import Project
 
 ENDING = ".annot"
@@ -49,7 +49,7 @@ def open_damaged(path: Path, coder: str = "") -> Project:
 
 def close(project: Project) -> None:
     """Close a project and leave one ordinary file behind."""
-    opening.close(project)
+    closing.close(project)
 
 
 def for_folder(folder: Path) -> Path:

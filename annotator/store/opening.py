@@ -1,6 +1,5 @@
-"""Making, opening and closing project files."""
+"""Making and opening project files; `closing` has the other end."""
 
-import contextlib
 import os
 import sqlite3
 import sys
@@ -14,6 +13,7 @@ from annotator.domain.sentence import say
 from annotator.domain.system_errors import why
 from annotator.store import (
     blindness,
+    closing,
     codebooks,
     coders,
     places,
@@ -183,45 +183,6 @@ def open_if_current(path: Path, coder: str) -> Project | None:
     return open_project(path, coder=coder)
 
 
-def close(project: Project) -> None:
-    """Close a project and leave one ordinary file behind; a closed one stays closed."""
-    if project.is_closed:
-        return
-    project.is_closed = True
-    try:
-        if not project.read_only:
-            _make_one_file(project.connection)
-        project.connection.close()
-    finally:
-        if project.lock is not None:
-            project.lock.release()
-        if project.loan is not None:
-            project.loan.give_back()
-    if project.lock is None and project.loan is None:
-        _tidy(project.path)
-
-
-def _make_one_file(connection: sqlite3.Connection) -> None:
-    # Where somebody still reads, SQLite refuses; the last reader does it then. What is broken stays
-    # as it is.
-    with contextlib.suppress(sqlite3.DatabaseError):
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
-
-
-def _tidy(path: Path) -> None:
-    """Take the log away that a writer had to leave because we were reading."""
-    lock = Lock(path)
-    with contextlib.suppress(ProjectError, OSError, sqlite3.Error):
-        if not path.with_name(path.name + "-wal").exists():
-            return
-        lock.take()
-        connection = sqlite3.connect(path)
-        _make_one_file(connection)
-        connection.close()
-    lock.release()
-
-
 def prepare_to_write() -> None:
     """Load what the first edit needs, so that it is as quick as the next."""
     # Importing it costs more than the whole window: callers do this when that has been painted.
@@ -309,7 +270,7 @@ def _bring_copy_up(path: Path, version: int) -> None:
         strangers.refuse(project)
         if version < len(schema.MIGRATIONS):
             _migrate(project, version)
-        _make_one_file(project.connection)
+        closing.make_one_file(project.connection)
     finally:
         project.connection.close()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.sentence import say
-from annotator.store import articles, bodies, opening, places
+from annotator.store import articles, bodies, closing, opening, places
 from annotator.store.errors import ProjectError
 from annotator.store.ids import new_id
 from annotator.store.kinds import KINDS
@@ -106,7 +106,7 @@ class Rebuilding:
         except BaseException:
             self.leave()
             raise
-        opening.close(self._project)
+        closing.close(self._project)
         self._name()
         return self.report
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from annotator import cli
+from annotator.cli import commands as cli
 from annotator.desktop.safety.errors import Hooks
 from annotator.desktop.session import Session
 from annotator.desktop.window import Window

@@ -28,7 +28,7 @@ from annotator.domain.span import Span
 from annotator.domain.turning import visible
 from annotator.jobs import backup
 from annotator.jobs.import_report import ImportReport, Remark
-from annotator.store import annotations, articles, coders, entries, links, opening
+from annotator.store import annotations, articles, closing, coders, entries, links, opening
 from annotator.store.ids import new_id
 
 MARK = '<b>MARKED</b><img src="file:///etc/hostname"><a href="http://x">y</a>'
@@ -116,7 +116,7 @@ def marked(tmp_path):
             links.put(
                 project, Link(id=new_id(), type="said_by", source=ids[0], kind=kind, target=target)
             )
-    opening.close(project)
+    closing.close(project)
     return path
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.store import history, opening, places
+from annotator.store import closing, history, opening, places
 
 apsw = pytest.importorskip("apsw")
 
@@ -119,7 +119,7 @@ def in_hand(request, worked, monkeypatch):
     monkeypatch.setattr(places, "is_shared", lambda _path: request.param)
     project = opening.open_project(worked, coder="Ana")
     yield project
-    opening.close(project)
+    closing.close(project)
 
 
 @pytest.fixture
@@ -185,7 +185,7 @@ def test_no_power_cut_loses_what_was_acknowledged(script, in_hand, tmp_path, who
     edits = sqlite3.connect(f"{in_hand.path.as_uri()}?mode=ro", uri=True)
     last = edits.execute("SELECT max(id) FROM edit").fetchone()[0]
     edits.close()
-    opening.close(in_hand)
+    closing.close(in_hand)
     chance = random.Random(7)
     cut = 0
     for number in range(CUTS):
@@ -202,7 +202,7 @@ def test_no_power_cut_loses_what_was_acknowledged(script, in_hand, tmp_path, who
                 (tmp_path / name).write_bytes(image)
         project = opening.open_project(place, coder="Ana")
         found = project.value("SELECT max(id) FROM edit")
-        opening.close(project)
+        closing.close(project)
         assert found >= last - len(steps) + acknowledged, f"cut {number}"
         whole(place)
     assert cut > CUTS // 3  # the power really went

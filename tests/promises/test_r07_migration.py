@@ -138,7 +138,7 @@ def test_a_migration_that_loses_an_event_is_taken_back(of_version, monkeypatch):
 KILLED = """
 import os, shutil, sqlite3, sys
 from pathlib import Path
-from annotator.store import opening
+from annotator.store import closing, opening
 
 original, place = Path(sys.argv[1]), Path(sys.argv[2])
 connect = sqlite3.connect
@@ -159,7 +159,7 @@ while True:
             connection.set_trace_callback(count)
             return connection
         sqlite3.connect = counted
-        opening.close(opening.open_project(target, coder="Ana"))
+        closing.close(opening.open_project(target, coder="Ana"))
         os._exit(0)
     _, status = os.waitpid(child, 0)
     if os.waitstatus_to_exitcode(status) == 0:

@@ -9,7 +9,7 @@ from annotator.domain.article import Article, Metadata, Source
 from annotator.domain.codebook import Codebook, Label, Layer, LinkType
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
-from annotator.store import articles, opening
+from annotator.store import articles, closing, opening
 from annotator.store.ids import new_id
 from annotator.store.project import Project
 
@@ -43,7 +43,7 @@ def path(tmp_path: Path):
 def small(path: Path):
     project = opening.create(path, BOOK, "Ana")
     yield project
-    opening.close(project)
+    closing.close(project)
 
 
 @pytest.fixture

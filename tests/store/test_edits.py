@@ -12,6 +12,7 @@ from annotator.domain.span import Span
 from annotator.store import (
     annotations,
     articles,
+    closing,
     codebooks,
     entries,
     history,
@@ -91,7 +92,7 @@ def test_every_gesture_goes_back_and_again(small, article, two, annotation, gest
 def test_undo_and_redo_survive_a_restart(path, small, article, two):
     full = picture(small)
     history.undo(small)
-    opening.close(small)
+    closing.close(small)
     again = opening.open_project(path, coder="Ana")
     assert history.next_undo(again) == say("Import {count} articles", count="1")
     history.redo(again)
@@ -100,7 +101,7 @@ def test_undo_and_redo_survive_a_restart(path, small, article, two):
     history.undo(again)
     assert history.undo(again) is None
     assert articles.count(again) == 0
-    opening.close(again)
+    closing.close(again)
 
 
 def test_a_new_edit_forgets_what_was_undone(small, article, two, annotation):
@@ -182,7 +183,7 @@ def test_check_finds_what_no_edit_wrote(small, article, two):
 
 def test_each_coder_takes_back_their_own_work(path, small, article, two, annotation):
     mine = {one.id for one in annotations.of_article(small, article, small.own_set.id)}
-    opening.close(small)
+    closing.close(small)
     ben = opening.open_project(path, coder="Ben")
     assert history.next_undo(ben) is None
     with ben.edit(say("Label")):
@@ -190,9 +191,9 @@ def test_each_coder_takes_back_their_own_work(path, small, article, two, annotat
     history.undo(ben)
     assert history.undo(ben) is None
     assert annotations.of_article(ben, article, ben.own_set.id) == []
-    opening.close(ben)
+    closing.close(ben)
     ana = opening.open_project(path, coder="Ana")
     assert {one.id for one in annotations.of_article(ana, article, ana.own_set.id)} == mine
     assert history.undo(ana)
     assert annotations.of_article(ana, article, ana.own_set.id) == []
-    opening.close(ana)
+    closing.close(ana)

@@ -20,6 +20,7 @@ from annotator.domain.statements import RELATIONS, Member, StatementCard
 from annotator.store import (
     annotations,
     articles,
+    closing,
     codebooks,
     coders,
     entries,
@@ -310,7 +311,7 @@ class Everything(RuleBasedStateMachine):
     def reopen(self, coder):
         before = picture(self.project) if self.alone else None
         assert not self.project.connection.in_transaction
-        opening.close(self.project)
+        closing.close(self.project)
         assert [one.name for one in self.path.parent.iterdir()] == ["p.annot"]
         self.project = opening.open_project(self.path, coder=coder)
         assert before is None or picture(self.project) == before
@@ -325,7 +326,7 @@ class Everything(RuleBasedStateMachine):
         for ending in ("", "-wal"):
             file = self.path.with_name(self.path.name + ending)
             shutil.copy(file, place / file.name)
-        opening.close(self.project)
+        closing.close(self.project)
         self.path.unlink()
         self.path = place / self.path.name
         self.project = opening.open_project(self.path, coder=coder)
@@ -335,7 +336,7 @@ class Everything(RuleBasedStateMachine):
         if hasattr(self, "project"):
             assert not self.project.connection.in_transaction
             assert not list(integrity.problems(self.project))
-            opening.close(self.project)
+            closing.close(self.project)
             self.folder.cleanup()
 
 

@@ -12,7 +12,7 @@ from annotator.domain.article import Article, Metadata, Source
 from annotator.domain.codebook import Codebook, Label, Layer
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
-from annotator.store import annotations, articles, history, integrity, opening, steps
+from annotator.store import annotations, articles, closing, history, integrity, opening, steps
 from annotator.store.ids import new_id
 
 TEXT = "abcdefghij" * 3
@@ -88,7 +88,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule()
     def restart(self):
-        opening.close(self.project)
+        closing.close(self.project)
         assert sorted(p.name for p in self.path.parent.iterdir()) == ["p.annot"]
         self.project = opening.open_project(self.path, coder="Ana")
 
@@ -101,7 +101,7 @@ class Histories(RuleBasedStateMachine):
     def teardown(self):
         if hasattr(self, "project"):
             assert not list(integrity.problems(self.project))
-            opening.close(self.project)
+            closing.close(self.project)
             self.folder.cleanup()
 
 

@@ -1,6 +1,5 @@
 """Union of histories: any order, twice, three coders, dropped and used, whole after."""
 
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -194,7 +193,7 @@ def act(project, what, number):
     elif what == "rename":
         one = next(iter(coders.all_sets(project)))
         with project.edit(say("Rename")):
-            coders.put_set(project, replace(one, name=f"Set {number}"))
+            coders.put_set(project, one._replace(name=f"Set {number}"))
 
 
 @pytest.mark.parametrize("broken", [b'{"id": 1}', b"nonsense"])

@@ -17,6 +17,7 @@ from annotator.store import (
     adopting,
     annotations,
     articles,
+    closing,
     codebooks,
     history,
     integrity,
@@ -55,7 +56,7 @@ def filled(passages, ties):
         try:
             yield project, fill(project, passages, ties)
         finally:
-            opening.close(project)
+            closing.close(project)
 
 
 def fill(project, passages, ties):

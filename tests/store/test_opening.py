@@ -10,7 +10,7 @@ import textwrap
 import pytest
 
 from annotator.domain.sentence import say
-from annotator.store import annotations, articles, integrity, opening, schema
+from annotator.store import annotations, articles, closing, integrity, opening, schema
 from annotator.store.backups import copy_to
 from annotator.store.errors import (
     DamagedProjectError,
@@ -25,7 +25,7 @@ from annotator.store.lock import lock_path
 
 
 def test_a_closed_project_is_one_ordinary_file(path, small, article):
-    opening.close(small)
+    closing.close(small)
     assert [one.name for one in path.parent.iterdir()] == [path.name]
     assert path.read_bytes()[18:20] == b"\x01\x01"  # rollback journal, not WAL
 
@@ -33,8 +33,8 @@ def test_a_closed_project_is_one_ordinary_file(path, small, article):
 def test_the_last_reader_leaves_one_file_too(path, small, article):
     reader = opening.open_project(path, read_only=True)
     assert articles.count(reader) == 1
-    opening.close(small)
-    opening.close(reader)
+    closing.close(small)
+    closing.close(reader)
     assert [one.name for one in path.parent.iterdir()] == [path.name]
 
 
@@ -53,16 +53,16 @@ def test_one_writer_and_readers_beside(path, small, article):
     assert articles.count(second) == 1
     with pytest.raises(ReadOnlyError), second.edit(say("No")):
         pass
-    opening.close(second)
+    closing.close(second)
 
 
 def test_a_lock_of_another_machine_is_respected(path, small):
-    opening.close(small)
+    closing.close(small)
     lock_path(path).write_text('{"host": "elsewhere", "pid": 1}')
     with pytest.raises(ProjectInUseError, match="elsewhere"):
         opening.open_project(path)
     lock_path(path).unlink()
-    opening.close(opening.open_project(path))
+    closing.close(opening.open_project(path))
 
 
 def test_there_is_a_file_already(path, small, book):
@@ -81,7 +81,7 @@ def test_other_files_are_refused(path, content):
 
 
 def test_a_cut_file_is_refused(path, small):
-    opening.close(small)
+    closing.close(small)
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(DamagedProjectError):
@@ -89,7 +89,7 @@ def test_a_cut_file_is_refused(path, small):
 
 
 def test_a_newer_file_is_read_only(path, small, article):
-    opening.close(small)
+    closing.close(small)
     with sqlite3.connect(path) as raw:
         raw.execute("PRAGMA user_version = 999")
     raw.close()
@@ -97,7 +97,7 @@ def test_a_newer_file_is_read_only(path, small, article):
         opening.open_project(path)
     reader = opening.open_project(path, read_only=True)
     assert articles.count(reader) == 1
-    opening.close(reader)
+    closing.close(reader)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_newer_file_is_read_only(path, small, article):
     ],
 )
 def test_strange_triggers_and_views_are_refused(path, small, stranger):
-    opening.close(small)
+    closing.close(small)
     with sqlite3.connect(path) as raw:
         raw.execute(stranger)
     raw.close()
@@ -119,24 +119,24 @@ def test_strange_triggers_and_views_are_refused(path, small, stranger):
 
 
 def test_a_second_coder_gets_a_set(path, small):
-    opening.close(small)
+    closing.close(small)
     project = opening.open_project(path, coder="Ben")
     assert project.coder.name == "Ben"
     assert [one[0] for one in project.rows("SELECT name FROM annotation_set")] == ["Ana", "Ben"]
-    opening.close(project)
+    closing.close(project)
 
 
 def test_a_copied_file_is_another_device(path, small, article):
-    opening.close(small)
+    closing.close(small)
     twin = path.with_name("twin.annot")
     twin.write_bytes(path.read_bytes())
     project = opening.open_project(twin, coder="Ana")
     assert project.value("SELECT count(*) FROM device") == 2
-    opening.close(project)
+    closing.close(project)
 
 
 def test_migration_keeps_a_copy_and_all_rows(path, small, article, monkeypatch):
-    opening.close(small)
+    closing.close(small)
     kept = []
 
     def more_tables(db):
@@ -149,11 +149,11 @@ def test_migration_keeps_a_copy_and_all_rows(path, small, article, monkeypatch):
     assert len(kept) == 1
     assert articles.count(project) == 1
     assert project.value("PRAGMA user_version") == len(schema.MIGRATIONS)
-    opening.close(project)
+    closing.close(project)
 
 
 def test_a_failing_migration_changes_nothing(path, small, article, monkeypatch):
-    opening.close(small)
+    closing.close(small)
 
     def fails(db):
         db.execute("CREATE TABLE extra(id INTEGER PRIMARY KEY) STRICT")
@@ -166,7 +166,7 @@ def test_a_failing_migration_changes_nothing(path, small, article, monkeypatch):
     monkeypatch.setattr(schema, "MIGRATIONS", known)
     project = opening.open_project(path)
     assert not list(integrity.problems(project))
-    opening.close(project)
+    closing.close(project)
 
 
 def test_a_copy_is_whole(path, small, article, tmp_path):
@@ -175,7 +175,7 @@ def test_a_copy_is_whole(path, small, article, tmp_path):
     twin = opening.open_project(target)
     assert articles.count(twin) == 1
     assert not list(integrity.problems(twin))
-    opening.close(twin)
+    closing.close(twin)
 
 
 def test_the_views_can_be_read(small, article, annotation):
@@ -208,7 +208,7 @@ KILLED = textwrap.dedent("""
 
 
 def test_what_was_shown_survives_kill_9(path, small, article):
-    opening.close(small)
+    closing.close(small)
     shown = set()
     for _ in range(5):
         with subprocess.Popen(
@@ -222,7 +222,7 @@ def test_what_was_shown_survives_kill_9(path, small, article):
     found = annotations.of_article(project, article, project.own_set.id)
     assert shown <= {one.id for one in found}
     assert not list(integrity.problems(project))
-    opening.close(project)
+    closing.close(project)
 
 
 def test_a_full_disk_loses_nothing(small, article, annotation):
@@ -256,7 +256,7 @@ def test_a_folder_that_is_not_there_is_said(tmp_path, book):
 
 
 def test_a_disk_that_refuses_is_no_damage(path, small, monkeypatch):
-    opening.close(small)
+    closing.close(small)
     refused = sqlite3.OperationalError("attempt to write a readonly database")
     refused.sqlite_errorcode = sqlite3.SQLITE_READONLY
     kept = []
@@ -276,20 +276,20 @@ def test_a_disk_that_refuses_is_no_damage(path, small, monkeypatch):
 
 
 def test_a_file_broken_meanwhile_is_let_go_all_the_same(path, small, article):
-    opening.close(small)
+    closing.close(small)
     project = opening.open_project(path, coder="Ana")
     with project.edit(say("Rename")):
         articles.put(project, articles.get(project, article))
     project.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     path.write_bytes(b"broken" * (path.stat().st_size // 6))
-    opening.close(project)
+    closing.close(project)
     assert not lock_path(path).exists()
 
 
 def test_a_reader_sees_what_is_their_own(path, small):
-    opening.close(small)
-    opening.close(opening.open_project(path, coder="Bea"))
+    closing.close(small)
+    closing.close(opening.open_project(path, coder="Bea"))
     for coder, shown in (("Bea", "Bea"), ("Ana", "Ana"), ("Cleo", "Ana"), ("", "Ana")):
         reader = opening.open_project(path, coder=coder, read_only=True)
         assert reader.own_set.name == shown
-        opening.close(reader)
+        closing.close(reader)

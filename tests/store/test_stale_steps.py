@@ -7,7 +7,16 @@ import pytest
 from annotator.domain.codebook import Label
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import say
-from annotator.store import annotations, articles, codebooks, entries, history, integrity, opening
+from annotator.store import (
+    annotations,
+    articles,
+    closing,
+    codebooks,
+    entries,
+    history,
+    integrity,
+    opening,
+)
 from annotator.store.errors import StaleStepError
 from annotator.store.ids import new_id
 
@@ -18,12 +27,12 @@ def hand_over(path, small):
     opened = [small]
 
     def to(coder):
-        opening.close(opened[-1])
+        closing.close(opened[-1])
         opened.append(opening.open_project(path, coder=coder))
         return opened[-1]
 
     yield to
-    opening.close(opened[-1])
+    closing.close(opened[-1])
 
 
 def test_an_import_another_coder_labels_in_stays(article, annotation, hand_over):

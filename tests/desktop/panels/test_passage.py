@@ -11,7 +11,7 @@ from annotator.domain.annotation import Link
 from annotator.domain.codebook import Attribute, Choice
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import say
-from annotator.store import annotations, codebooks, entries, links, opening
+from annotator.store import annotations, closing, codebooks, entries, links, opening
 from annotator.store.ids import new_id
 
 
@@ -215,7 +215,7 @@ def test_a_note_is_kept_when_the_panel_is_asked(desk, panel, card, claim, tmp_pa
     desk.session.close()
     with_note = opening.open_project(tmp_path / "project.annot", coder="Ann")
     assert annotations.get(with_note, claim).note == "perhaps"
-    opening.close(with_note)
+    closing.close(with_note)
 
 
 def test_a_note_being_written_survives_other_changes(desk, card, claim, qtbot):
