@@ -239,8 +239,10 @@ class Verbs(QObject):
         is_open = self._session.is_open
         back = history.next_undo(self._session.project) if is_open else None
         again = history.next_redo(self._session.project) if is_open else None
-        table["undo"].setText(tr("Undo: {what}", what=told(back)) if back else tr("Undo"))
-        table["redo"].setText(tr("Redo: {what}", what=told(again)) if again else tr("Redo"))
+        undo = tr("Undo: {what}", what=told(back)) if back else tr("Undo")
+        redo = tr("Redo: {what}", what=told(again)) if again else tr("Redo")
+        table["undo"].setText(menu_text(undo))
+        table["redo"].setText(menu_text(redo))
 
     # ------------------------------------------------------------------ articles
 

@@ -146,7 +146,8 @@ def as_markdown(page: Page, worded: Worded) -> str:
         for table in section.tables:
             parts += [_plain(worded(table.title))] if table.title else []
             parts.append(_markdown_table(table, worded))
-        parts += [f"    {section.code}"] if section.code else []
+        # Every line of it: a name may hold a line's end.
+        parts += ["\n".join(f"    {one}" for one in section.code.splitlines())] * bool(section.code)
     return "\n\n".join(parts) + "\n"
 
 

@@ -39,6 +39,8 @@ TRUTH: Mapping[str, tuple[str, ...]] = {
 """The tables from which all others follow, and their columns, in an order that can be filled."""
 
 _OPTIONAL = {("edit", "undoes"), ("edit", "redoes"), ("event", "body")}
+_MOST = 1 << 63
+"""Whole numbers below this one can be kept."""
 _NUMBERS = {"id", "seq", "device", "dseq", "lamport", "author", "edit", "undoes", "redoes"}
 _NEWEST = """SELECT target, body, at FROM event WHERE kind = ?1 AND NOT EXISTS (
     SELECT 1 FROM event AS later WHERE later.target = event.target AND later.kind = ?1
@@ -219,7 +221,9 @@ def _fits(table: str, column: str, value: object) -> bool:
     if value is None:
         return (table, column) in _OPTIONAL
     is_number = column in _NUMBERS and (table, column) != ("event", "id")
-    return type(value) is (int if is_number else str)
+    if is_number:
+        return type(value) is int and -_MOST <= value < _MOST
+    return type(value) is str
 
 
 def _is_json(text: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from annotator.domain.annotation import Link
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import AnnotatorError, say
-from annotator.jobs import projects, rescue
+from annotator.jobs import check, projects, rescue
 from annotator.store import entries, history, integrity, links
 from annotator.store.ids import new_id
 
@@ -74,6 +74,34 @@ def test_a_text_that_was_cut_off_gives_what_is_in_it(rich, tmp_path, whole):
     assert report.lost["end"] == 1
     assert report.saved["annotation"] > 10
     whole(tmp_path / "new.annot")
+
+
+@pytest.mark.parametrize("put", [b"9" * 40, b'"\xe9"', b"-1e999", b'"\\ud800"', b"[" * 5000])
+def test_what_no_column_takes_costs_one_row(rich, tmp_path, whole, put):
+    rescue.write(rich, tmp_path / "out.jsonl")
+    content = (tmp_path / "out.jsonl").read_bytes()
+    at = content.rindex(b'"lamport":') + len(b'"lamport":')
+    end = content.index(b",", at)
+    (tmp_path / "out.jsonl").write_bytes(content[:at] + put + content[end:])
+    report = rescue.rebuild(tmp_path / "out.jsonl", tmp_path / "new.annot")
+    assert sum(report.lost.values()) >= 1
+    whole(tmp_path / "new.annot")
+
+
+def test_a_packed_text_that_is_damaged_gives_what_comes_before(rich, tmp_path):
+    rescue.write(rich, tmp_path / "out.jsonl.gz")
+    good = (tmp_path / "out.jsonl.gz").read_bytes()
+    for at in range(20, len(good), len(good) // 40):
+        (tmp_path / "bad.jsonl.gz").write_bytes(
+            good[:at] + bytes([good[at] ^ 0xFF]) + good[at + 1 :]
+        )
+        try:
+            rescue.rebuild(tmp_path / "bad.jsonl.gz", tmp_path / "new.annot")
+        except AnnotatorError:
+            assert not (tmp_path / "new.annot").exists()
+            continue
+        assert check.run_on(tmp_path / "new.annot").ok
+        (tmp_path / "new.annot").unlink()
 
 
 def test_one_broken_line_costs_one_row(rich, tmp_path, whole):

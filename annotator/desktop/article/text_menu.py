@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
+from annotator.desktop.controls.texts import menu_text
 from annotator.domain.codebook import Label
 from annotator.words import language
 
@@ -31,16 +32,12 @@ def _built(window: "Window") -> QMenu:
         menu.addAction(table[name])
     menu.addSeparator()
     for layer in session.codebook.layers if session.is_open else ():
-        labels = menu.addMenu(_plain(layer.name(language())))
+        labels = menu.addMenu(menu_text(layer.name(language())))
         for label in layer.labels:
             _add_label(window, labels, label)
     return menu
 
 
 def _add_label(window: "Window", labels: QMenu, label: Label) -> None:
-    action = labels.addAction(f"{_plain(label.name(language()))}\t{label.key.upper()}")
+    action = labels.addAction(f"{menu_text(label.name(language()))}\t{label.key.upper()}")
     action.triggered.connect(lambda: window.desk.label(label))
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "&&")

@@ -4,6 +4,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from annotator.domain.turning import visible
+
+_WIDEST = 90
+"""Letters in a line of a menu at most."""
+
 
 def plain(
     words: str = "", parent: QWidget | None = None, *, kind: str = "", wrap: bool = False
@@ -45,6 +50,12 @@ def sized(font: QFont, share: float, *, bold: bool = False) -> QFont:
 def button_text(words: str) -> str:
     """Somebody's words as a button's text: an ampersand is no shortcut."""
     return words.replace("&", "&&")
+
+
+def menu_text(words: str) -> str:
+    """Somebody's words as a line of a menu: not too wide, and as they are."""
+    short = words if len(words) <= _WIDEST else f"{words[: _WIDEST - 1]}…"
+    return button_text(visible(short))
 
 
 def button(words: str, kind: str = "quiet") -> QPushButton:

@@ -11,7 +11,7 @@ from annotator.desktop.controls.notes import NoteField
 from annotator.desktop.controls.picks import Pick
 from annotator.desktop.controls.rule_tip import rule_tip
 from annotator.desktop.controls.shapes import swatch_icon
-from annotator.desktop.controls.texts import button, icon_button, muted, plain
+from annotator.desktop.controls.texts import button, button_text, icon_button, muted, plain
 from annotator.desktop.panels import annotation_edits as edits
 from annotator.desktop.panels.card_history import History
 from annotator.desktop.panels.card_links import End, LinkList, lines_of
@@ -198,4 +198,5 @@ class AnnotationCard(QFrame):
             self.choose.setText(tr("Choose… (S)"))
             self.choose.setAccessibleName(tr("Choose the register entry"))
         else:
-            self.choose.setText(tr("{link}… (S)", link=kind.name(language())))
+            name = button_text(kind.name(language()))
+            self.choose.setText(tr("{link}… (S)", link=name))

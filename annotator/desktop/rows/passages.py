@@ -40,6 +40,7 @@ class PassageRows(QAbstractListModel):
         self._chosen: set[Key] = set()
         self._chunks: OrderedDict[int, list[Passage]] = OrderedDict()
         session.changed.connect(self._follow)
+        session.closed.connect(self.reload)
 
     def show_entry(self, entry: str) -> None:
         """Show the passages of this entry; an empty id has none."""
@@ -92,7 +93,9 @@ class PassageRows(QAbstractListModel):
         number, within = divmod(place, CHUNK)
         if number not in self._chunks:
             keys = self._keys[number * CHUNK : (number + 1) * CHUNK]
-            self._chunks[number] = register.passages(self._session.project, keys)
+            self._chunks[number] = []
+            with self._session.drawing():
+                self._chunks[number] = register.passages(self._session.project, keys)
             if len(self._chunks) > KEPT_CHUNKS:
                 self._chunks.popitem(last=False)
         chunk = self._chunks[number]
