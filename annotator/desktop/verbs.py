@@ -17,6 +17,7 @@ from annotator.desktop.attribute_keys import attribute_of_key
 from annotator.desktop.codebook_editor.editing import CodebookEditing
 from annotator.desktop.codebook_editor.rechecking import Rechecking
 from annotator.desktop.codebook_editor.starting import CodebookStart
+from annotator.desktop.controls.texts import menu_text
 from annotator.desktop.copying import Copying
 from annotator.desktop.dialogs.metadata_dialog import MetadataDialog
 from annotator.desktop.dialogs.settings_dialog import SettingsDialog

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QLabel,
+    QMenu,
     QMessageBox,
     QTextBrowser,
     QTextEdit,
@@ -140,7 +141,9 @@ def _of_words(widget):
 
 
 def _of_tips(widget):
-    tips = [widget.toolTip(), *(action.toolTip() for action in widget.actions())]
+    tips = [widget.toolTip()]
+    if not isinstance(widget, QMenu) or widget.toolTipsVisible():  # menus show none by themselves
+        tips += [action.toolTip() for action in widget.actions()]
     if isinstance(widget, QAbstractItemView) and widget.model() is not None:
         model, role = widget.model(), Qt.ItemDataRole.ToolTipRole
         tips += [model.index(row, 0).data(role) or "" for row in range(min(model.rowCount(), 20))]

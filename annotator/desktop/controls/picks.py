@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QToolButton, QWidge
 
 from annotator.desktop import theme
 from annotator.desktop.controls.shapes import draw_chevron
+from annotator.desktop.controls.texts import menu_text
 
 _CHEVRON = 20
 _PADDING = 6
@@ -160,7 +161,7 @@ class PickSome(QToolButton):
         """Fill it with (value, words)."""
         self.choices.clear()
         for value, words in items:
-            action = self.choices.addAction(words.replace("&", "&&"))
+            action = self.choices.addAction(menu_text(words))
             action.setCheckable(True)
             action.setData(value)
             action.triggered.connect(lambda _on=False: self.picked.emit(self.values()))
