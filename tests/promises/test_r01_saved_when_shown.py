@@ -97,7 +97,8 @@ def work_until_killed(path, seed, chance):
         lines = [window.stdout.readline() for _ in range(chance.randint(2, 15))]
         time.sleep(chance.uniform(0, 0.08))
         window.send_signal(signal.SIGKILL)
-        rest, errors = window.communicate()
+        rest, errors = window.stdout.read(), window.stderr.read()
+        window.wait()
     assert window.returncode == -signal.SIGKILL, errors
     whole = [one for one in (*lines, *rest.splitlines(keepends=True)) if one.endswith("\n")]
     return json.loads(whole[-1])
