@@ -302,7 +302,9 @@ class Desk(QObject):
         start = here or (Span(caret, caret) if backwards else Span(caret - 1, 0))
         found = self._next(start, backwards) or self._next(self._far_end(backwards), backwards)
         if found is None:
-            self.notice_said.emit(tr("No passage yet. Select words, then press a label’s key."))
+            own = self._session.shows_own
+            hint = tr("No passage yet. Select words, then press a label’s key.")
+            self.notice_said.emit(hint if own else tr("No passage in this article."))
             return
         there = self._passages(Span(*found))
         self._canvas.select(None)

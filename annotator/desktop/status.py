@@ -111,6 +111,8 @@ class StatusLine(QStatusBar):
         self._hints.show_keys(self._keys(desk) if desk is not None and is_ready else [])
 
     def _keys(self, desk: "Desk") -> list[str]:
+        if not self._session.shows_own:
+            return [tr("Tab next"), tr("F1 rule"), tr("Shift+F9 your own labels")]
         if desk.chosen():
             labels = label_keys(self._session.codebook)
             return [*labels, tr("S speaker"), tr("+ fragment"), tr("Space wider")]

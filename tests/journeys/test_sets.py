@@ -1,5 +1,7 @@
 """Somebody else's labels are read in the same window, and never written in."""
 
+from PySide6.QtCore import Qt
+
 from annotator.domain.annotation import Annotation
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
@@ -58,3 +60,27 @@ def test_nothing_is_written_in_it(person):
     assert [str(error)[:30] for _, error, _ in caught] == ["These are somebody else's labe"]
     after = annotations.of_article(window.session.project, window.session.article, theirs.id)
     assert after == before
+
+
+def test_what_cannot_be_changed_is_not_offered(person):
+    theirs, one = colleague(person)
+    window = person.window
+    window.session.show_set(theirs.id)
+    window.view.canvas.setFocus()
+    person.press(Qt.Key.Key_Tab)
+    window.show_passage()
+    card = window.passage.cards[one.id]
+    assert not any(one.isEnabled() for one in (card.delete, card.label, card.choose))
+    assert card.note.isReadOnly()
+    assert window.status._hints.text().startswith("Tab next")
+    person.press(Qt.Key.Key_F9)
+    window.verbs.step_article(1)
+    person.press(Qt.Key.Key_Tab)
+    assert window.overlays.notices.notices[-1].words.startswith("No passage")
+    window.actions_table["own_set"].trigger()
+    person.select(window.view.text[3:9])
+    person.press("5")
+    window.show_passage()
+    (mine,) = window.passage.cards.values()
+    assert mine.delete.isEnabled()
+    assert not mine.note.isReadOnly()

@@ -77,7 +77,7 @@ class AnnotationCard(QFrame):
 
     def show_annotation(self, annotation: Annotation) -> None:
         """Show this version of the annotation."""
-        editable = not self._session.project.read_only
+        editable = self._session.shows_own and not self._session.project.read_only
         self._show_label(annotation)
         self.words.show_words(annotation.words(self._text))
         self._show_shortcomings(annotation)
