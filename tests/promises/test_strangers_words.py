@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QTabBar,
 )
 
-from annotator import cli
+from annotator.cli import commands as cli
 from annotator.desktop.actions import TABLE
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article, Metadata, Source
@@ -40,6 +40,7 @@ from annotator.store import (
     annotations,
     articles,
     assignments,
+    closing,
     codebooks,
     coders,
     comments,
@@ -134,7 +135,7 @@ def fill(path, words):
         label = codebooks.current(project).label("L", "B")
         codebooks.put_label(project, Label(**{**_fields(label), "names": {"en": "Other"}}))
         versions.publish(project, words[:2000], words)
-    opening.close(project)
+    closing.close(project)
     return path
 
 
@@ -328,7 +329,7 @@ def test_files_that_are_written_stay_in_their_folder(name, tmp_path):
     try:
         export.run(project, place / f"o.{name}", Wanted(format=name))
     finally:
-        opening.close(project)
+        closing.close(project)
     for file in tmp_path.rglob("*"):
         if file not in {path, place}:
             assert file.is_relative_to(place), file
