@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.desktop import preflight
+from annotator.desktop import groundwork, preflight
 from annotator.desktop.undying import preserve
 from annotator.domain.sentence import AnnotatorError
 from annotator.words import told, tr
@@ -40,6 +40,7 @@ def _window(arguments: Sequence[str]) -> int:
     preflight.check()
     # Nothing of what is loaded now is garbage: looking for some would only delay the window.
     gc.disable()
+    groundwork.lay()
     # Qt is let in only here: without its libraries or a screen it would end the process.
     from annotator.desktop import app  # noqa: PLC0415
 

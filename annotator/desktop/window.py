@@ -51,8 +51,10 @@ class Window(QMainWindow):
         super().__init__()
         self.session = session
         self.settings = settings
-        self.view = ArticleView(session, settings, self)
-        self.articles = ArticlesPanel(session, self)
+        # What has style sheets is made where it stays: moving it would style all of it anew.
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.view = ArticleView(session, settings, self.splitter)
+        self.articles = ArticlesPanel(session, self.splitter)
         self.reading = ReadingSettings(settings, self._restyle)
         self.overlays = Overlays(self, self.view)
         self.actions_table = Actions(self, self.view.canvas, self._perform)
@@ -166,11 +168,10 @@ class Window(QMainWindow):
     # ------------------------------------------------------------------ building
 
     def _place(self) -> None:
-        self.side = Side(self)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.side = Side(self.splitter)
+        self.splitter.insertWidget(0, self.articles)  # the others stand there as they came
         for place, panel in enumerate((self.articles, self.view, self.side)):
             panel.setMinimumWidth(_LEAST_TEXT if panel is self.view else _LEAST_PANEL)
-            self.splitter.addWidget(panel)
             self.splitter.setStretchFactor(place, 1 if panel is self.view else 0)
             self.splitter.setCollapsible(place, False)
         self.splitter.setHandleWidth(1)

@@ -32,15 +32,16 @@ OURS = """
 import gc, sys
 from pathlib import Path
 from annotator.words import speak
-from annotator.desktop import preflight
+from annotator.desktop import groundwork, preflight
 from annotator.desktop.undying import preserve
 preserve()
 speak("en")
 preflight.check()
 gc.disable()
+groundwork.lay()
 from annotator.desktop import app
-from annotator.desktop.settings import Settings
-settings = Settings(coder="Ana")
+from annotator.desktop import settings as remembered
+settings = remembered.load(Path(sys.argv[2]))
 application = app.start(settings)
 window = app.Program(application, settings).window
 assert app.open_quickly(window, Path(sys.argv[1]))
@@ -51,10 +52,31 @@ application.exec()
 TO_MAKE = """
 import sys
 from pathlib import Path
+from annotator.desktop import settings as remembered
+from annotator.domain.annotation import Annotation
+from annotator.domain.sentence import say
+from annotator.domain.span import Span
 from annotator.jobs import import_files, projects
+from annotator.store import annotations, articles, codebooks
+from annotator.store.ids import new_id
 project = projects.make(Path(sys.argv[1]), "Ana")
 import_files.run(project, [Path(sys.argv[2])])
+first = articles.first(project)
+with project.edit(say("Label")):
+    for place, label in enumerate(codebooks.current(project).labels()):
+        annotations.put(
+            project,
+            Annotation(
+                id=new_id(),
+                article=first,
+                set=project.own_set.id,
+                layer=label.layer,
+                label=label.id,
+                fragments=(Span(place * 12, place * 12 + 10),),
+            ),
+        )
 projects.close(project)
+remembered.save(remembered.Settings(coder="Ana"), Path(sys.argv[3]))
 """
 
 
@@ -78,16 +100,16 @@ def to_first_paint(code: str, *arguments: str) -> float:
     return taken
 
 
-def project_of(folder: Path, articles: int) -> Path:
-    """A project with so many short invented articles, closed."""
+def project_of(folder: Path, articles: int) -> tuple[str, str]:
+    """A project with so many short invented articles, the first one labelled; and settings."""
     texts = folder / f"texts{articles}"
     texts.mkdir()
     for number in range(articles):
         words = f" date 2024-11 Lisbourg, NORIA\n\nLe port {number} rouvrira, a dit la ministre.\n"
         (texts / f"{number:05}_{number:016x}.txt").write_text(words * 4, encoding="utf-8")
-    path = folder / f"{articles}.annot"
-    subprocess.run([sys.executable, "-c", TO_MAKE, str(path), str(texts)], check=True)
-    return path
+    path, settings = str(folder / f"{articles}.annot"), str(folder / "settings.toml")
+    subprocess.run([sys.executable, "-c", TO_MAKE, path, str(texts), settings], check=True)
+    return path, settings
 
 
 def measure(runs: int) -> list[dict[str, object]]:
@@ -95,9 +117,9 @@ def measure(runs: int) -> list[dict[str, object]]:
     rows = []
     with tempfile.TemporaryDirectory() as name:
         for articles in (3, 10_000):
-            path = str(project_of(Path(name), articles))
-            to_first_paint(OURS, path)
-            pairs = [(to_first_paint(EMPTY), to_first_paint(OURS, path)) for _ in range(runs)]
+            of_it = project_of(Path(name), articles)
+            to_first_paint(OURS, *of_it)
+            pairs = [(to_first_paint(EMPTY), to_first_paint(OURS, *of_it)) for _ in range(runs)]
             floor, ours = (statistics.median(column) for column in zip(*pairs, strict=True))
             rows.append(
                 {

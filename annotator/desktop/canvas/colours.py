@@ -22,11 +22,13 @@ def mixed(colour: str, ground: str, share: float) -> str:
     )
 
 
+@lru_cache(maxsize=256)
 def _linear(channel: int) -> float:
     value = channel / 255
     return value / 12.92 if value <= _LINEAR else float(((value + 0.055) / 1.055) ** 2.4)
 
 
+@lru_cache(maxsize=2048)
 def luminance(colour: str) -> float:
     """Relative luminance, 0 black to 1 white."""
     red, green, blue = (_linear(channel) for channel in channels(colour))

@@ -68,7 +68,7 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect)
-        chosen = self._view.selectionModel().isSelected(index)
+        chosen = index in self._view.selectedIndexes()
         draw_ground(
             painter,
             box.adjusted(4, 1, -4, -1),
