@@ -4,6 +4,7 @@ The same values give the same bytes: no date, ids with a salt of our own, no fon
 """
 
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.sentence import AnnotatorError, Sentence, say
+from annotator.domain.turning import visible
 from annotator.jobs import output
 from annotator.jobs.agreement_figures import ROLLING, ArticlePoint, CoderBar, LabelBar, Matrix
 
@@ -31,6 +33,7 @@ MISSING = say(
 _BLUE, _DEEP, _PALE, _GREY = "#1f6f8b", "#0f4c63", "#9cc3d3", "#d9d7d1"
 _SHARE = (-0.02, 1.02)
 _DPI = 150
+_WIDEST = 40
 _PLAIN = {
     "svg.hashsalt": "annotator",
     "svg.fonttype": "none",
@@ -108,8 +111,16 @@ def _figure() -> "Iterator[Figure]":
     from matplotlib import rc_context  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
 
-    with rc_context(_PLAIN):
+    with rc_context(_PLAIN), warnings.catch_warnings():
+        # Scripts the font lacks stand as boxes in a PNG, and as they are in an SVG.
+        warnings.simplefilter("ignore", UserWarning)
         yield Figure(layout="constrained")
+
+
+def _short(name: str) -> str:
+    """A name as it fits beside an axis: one line, nothing that turns it round or has no shape."""
+    shown = " ".join("".join(c if c.isprintable() else " " for c in visible(name)).split())
+    return shown if len(shown) <= _WIDEST else f"{shown[: _WIDEST - 1]}…"
 
 
 def _draw_rows(axes: "Axes", picture: Picture, wording: Wording) -> None:
@@ -132,7 +143,7 @@ def _size(axes: "Axes", width: float, height: float) -> None:
 
 
 def _draw_matrix(axes: "Axes", picture: Matrix, wording: Wording) -> None:
-    names = [wording.label(label) for label in picture.labels]
+    names = [_short(wording.label(label)) for label in picture.labels]
     side = 1.6 + 0.42 * len(names)
     _size(axes, side + 1.2, side)
     most = max((count for row in picture.counts for count in row), default=0)
@@ -148,7 +159,7 @@ def _draw_matrix(axes: "Axes", picture: Matrix, wording: Wording) -> None:
 
 def _draw_labels(axes: "Axes", rows: list[LabelBar], wording: Wording) -> None:
     _size(axes, 6.4, 0.9 + 0.3 * len(rows))
-    names = [f"{wording.label(one.label)} ({one.passages})" for one in rows]
+    names = [f"{_short(wording.label(one.label))} ({one.passages})" for one in rows]
     places = range(len(rows))
     axes.barh(places, [one.f1.value or 0.0 for one in rows], color=_PALE, height=0.62)
     for place, one in enumerate(rows):
@@ -187,7 +198,7 @@ def _draw_coders(axes: "Axes", rows: list[CoderBar], wording: Wording) -> None:
     for name, counts, ink in kinds:
         axes.barh(places, counts, left=left, color=ink, height=0.62, label=wording.worded(name))
         left = [a + b for a, b in zip(left, counts, strict=True)]
-    axes.set_yticks(places, [one.name for one in rows])
+    axes.set_yticks(places, [_short(one.name) for one in rows])
     axes.invert_yaxis()
     axes.set_xlabel(wording.worded(say("Articles")))
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3, frameon=False)
