@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from annotator.desktop.controls.sheet import Clothes
@@ -14,6 +15,8 @@ class Side(QTabWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setDocumentMode(True)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setUsesScrollButtons(False)  # no tab out of sight
         self._places = [self._place(tr("Passage")), self._place(tr("Codebook"))]
 
     def _place(self, name: str) -> QVBoxLayout:
