@@ -242,6 +242,7 @@ def row(chars: int, count: int) -> Row:
             found |= measures(name, times)
         bench.driver.close()
     found["frame_to_floor"] = found["frame_p50_ms"] / found["floor_ms"]
+    found["frame_to_floor_cpu"] = found["frame_cpu_p50_ms"] / found["floor_cpu_ms"]
     figures = {key: round(value, 2) for key, value in found.items()}
     platform = QGuiApplication.platformName()
     return {"chars": chars, "passages": count, "platform": platform, **figures}

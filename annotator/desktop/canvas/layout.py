@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QTextLayout, QTextLine
 
 from annotator.desktop.canvas.paragraphs import Utf16Map, is_reversed
@@ -58,6 +59,7 @@ class Laid:
         self._qlines = [layout.lineAt(at) for at in range(layout.lineCount())]
         self.lines = [Line(qline) for qline in self._qlines]
         self._firsts = [line.first for line in self.lines]
+        self._moved = [0.0] * len(self.lines)
         self._known: dict[tuple[int, int], list[tuple[int, Run]]] = {}
         self.lead = 0.0
         self.trail = 0.0
@@ -69,15 +71,16 @@ class Laid:
 
     def place(self, above: float, below: float, rooms: list[tuple[float, float]]) -> None:
         """Set the lines one under the other, each with the room it needs beyond the usual."""
-        top = self.lead
+        top, moved = self.lead, self._moved
         for at, line in enumerate(self.lines):
-            line.above, line.below = max(above, rooms[at][0]), max(below, rooms[at][1])
+            room = rooms[at]
+            line.above, line.below = max(above, room[0]), max(below, room[1])
             line.top = top
-            qline = self._qlines[at]
-            point = qline.position()
-            point.setY(line.text_top + line.ascent - qline.ascent())
-            qline.setPosition(point)
-            top = line.bottom
+            words = top + line.above
+            if moved[at] != words:  # asking and telling Qt costs more than all the rest
+                moved[at] = words
+                self._qlines[at].setPosition(QPointF(0, words))
+            top = words + line.ascent + line.descent + line.below
 
     def unit(self, offset: int) -> int:
         """The UTF-16 place of an offset; outside the paragraph, its nearest end."""

@@ -66,7 +66,8 @@ def ink(image, area, ground):
 @pytest.mark.parametrize("code", TURNING, ids=hex)
 @pytest.mark.parametrize("invisibles", [False, True])
 def test_what_turns_the_text_around_is_always_marked(show, code, invisibles):
-    assert reds(show("mot mot", invisibles=invisibles)) == 0
+    # Where letters are smoothed in colours, one dot of them may be red.
+    assert reds(show("mot mot", invisibles=invisibles)) <= 2
     for text in (f"mot{chr(code)}mot", f"{chr(code)}mot", f"mot{chr(code)}", chr(code)):
         assert reds(show(text, invisibles=invisibles)) > 12
 
