@@ -178,7 +178,8 @@ def _norm(_id: str, rest: str, _number: int, found: Standoff) -> bool:
 def _note(_id: str, rest: str, _number: int, found: Standoff) -> bool:
     head, _, words = rest.partition("\t")
     type, _, target = head.partition(" ")
-    found.notes.append((target.strip(), type, words))
+    if target:
+        found.notes.append((target.strip(), type, words))
     return bool(target)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from annotator.domain.article import Metadata, Source
 from annotator.domain.sentence import Sentence, say
 from annotator.formats import decoding, json_lines, label_studio_write, offset_reading
+from annotator.formats.dialogue import Dialogue, is_dialogue
 from annotator.formats.format import ASPECTS, Format
 from annotator.formats.incoming import (
     Incoming,
@@ -46,10 +47,11 @@ def read(path: Path, options: ReadOptions) -> Iterator[Incoming]:
 def _article(line: Line, path: Path, options: ReadOptions) -> Incoming:
     task = line.value
     data = task["data"] if isinstance(task.get("data"), dict) else task
-    source = _source(data, task)
-    if not source:
+    turns = _turns(data, task)
+    source = "" if turns else _source(data, task)
+    if not (source or turns):
         return Note(line.number, say("The task has no text; it was left out."))
-    page = Rendered(source) if _is_page(source, task) else None
+    page = Dialogue(turns) if turns else Rendered(source) if _is_page(source, task) else None
     text = page.text if page else source
     work = [Work(one, page) for one in _given(task)]
     reading = _reading(text, [region for one in work for region in one.regions], options.unit)
@@ -78,6 +80,14 @@ def _source(data: Mapping[str, Any], task: Mapping[str, Any]) -> str:
             return str(data[key])
     texts = [one for one in data.values() if isinstance(one, str)]
     return max(texts, key=len, default="")
+
+
+def _turns(data: Mapping[str, Any], task: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The turns of the dialogue that was labelled, if it was one."""
+    asked = {str(r.get("to_name")) for one in _given(task) for r in results(one)}
+    texts = [key for key in _TEXTS if isinstance(data.get(key), str)]
+    keys = (*asked, *(() if texts else data))
+    return next((data[key] for key in keys if is_dialogue(data.get(key))), [])
 
 
 def _is_page(source: str, task: Mapping[str, Any]) -> bool:
@@ -172,8 +182,8 @@ def _is_export(path: Path) -> bool:
     first = json_lines.first_object(path)
     if first is None:
         return False
-    work = first.get("annotations", first.get("completions"))
-    if isinstance(work, list) and isinstance(first.get("data"), dict):
+    keys = ("annotations", "completions", "predictions")
+    if isinstance(first.get("data"), dict) and any(isinstance(first.get(k), list) for k in keys):
         return True
     return _is_small(first)
 

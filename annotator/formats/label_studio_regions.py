@@ -8,6 +8,7 @@ from annotator.domain.annotation import Value
 from annotator.domain.sentence import Sentence, say
 from annotator.domain.span import Span
 from annotator.formats import json_lines
+from annotator.formats.dialogue import Dialogue
 from annotator.formats.incoming import IncomingAnnotation, IncomingLink, Note
 from annotator.formats.offset_reading import Counting
 from annotator.formats.rendered import Rendered
@@ -37,7 +38,7 @@ def results(annotation: Mapping[str, Any]) -> list[dict[str, Any]]:
 class Work:
     """One person's annotation of a task."""
 
-    def __init__(self, given: Mapping[str, Any], page: Rendered | None) -> None:
+    def __init__(self, given: Mapping[str, Any], page: Rendered | Dialogue | None) -> None:
         self.cancelled = bool(given.get("was_cancelled"))
         self._coder = _person(given.get("completed_by"))
         self._is_gold = bool(given.get("ground_truth"))
@@ -88,7 +89,7 @@ class Work:
         both = value.get("globalOffsets")
         where = both if isinstance(both, dict) else value
         start, end = json_lines.offset(where.get("start")), json_lines.offset(where.get("end"))
-        if start is None and self._page is not None:
+        if isinstance(self._page, Dialogue) or (start is None and self._page is not None):
             start, end = self._by_path(value)
         if start is None or end is None:
             return
@@ -112,6 +113,10 @@ class Work:
         self, counting: Counting, line: int, refused: list[Note]
     ) -> Iterator[IncomingAnnotation]:
         """One for each label of each region."""
+        lost = sum(len(one.labels) for one in self._regions.values() if one.start < 0)
+        if lost:
+            sentence = say("{count} labels lack a place or a name; they were left out.", count=lost)
+            refused.append(Note(line, sentence))
         for region in self.regions:
             try:
                 span = counting.to_points(region.start, region.end)
