@@ -22,10 +22,7 @@ from annotator.formats.incoming import (
     ReadOptions,
     RefusedFileError,
 )
-from annotator.formats.offset_reading import READINGS, Counting, Reading, Sample
-
-_AMONG = (*READINGS[:3], *READINGS[4:7], READINGS[3])
-"""Taking a CRLF for one, as brat itself does, comes before counting graphemes."""
+from annotator.formats.offset_reading import Counting, Reading, Sample
 
 _ALIKE = 0.5
 """The share of texts that sibling folders must have in common to be those of several coders."""
@@ -259,7 +256,7 @@ def _reading(text: str, lines: Standoff, unit: str) -> Reading:
     """How the file counts, by the words it repeats for passages of one piece."""
     whole = [one for one in lines.bounds.values() if len(one.pieces) == 1 and one.words]
     sample = Sample(text, [one.pieces[0] for one in whole], [one.words for one in whole])
-    return offset_reading.find([sample], among=_AMONG, unit=unit).reading
+    return offset_reading.find([sample], unit=unit).reading
 
 
 class _Reader:

@@ -24,7 +24,7 @@ from annotator.formats.rendered import Rendered
 
 _TEXTS = ("text", "ner", "content", "body", "article", "html", "dialogue")
 _NAMES = ("name", "title", "filename", "id")
-_AMONG = (Reading("code_point"), Reading("utf16"), *offset_reading.READINGS[4:6])
+_AMONG = (Reading("code_point"), Reading("utf16"), *offset_reading.READINGS[3:5])
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Incoming]:

@@ -40,11 +40,15 @@ class Reading(NamedTuple):
         return self.unit + "+crlf1" * self.crlf_as_one + "+bom" * self.bom
 
 
+_UNITS: tuple[Unit, ...] = ("code_point", "utf16", "utf8")
 READINGS = tuple(
-    Reading(unit, crlf_as_one, bom)
+    reading
     for bom in (False, True)
-    for crlf_as_one in (False, True)
-    for unit in ("code_point", "utf16", "utf8", "grapheme")
+    for reading in (
+        *(Reading(unit, bom=bom) for unit in _UNITS),
+        *(Reading(unit, crlf_as_one=True, bom=bom) for unit in _UNITS),
+        *(Reading("grapheme", lines, bom) for lines in (False, True)),
+    )
 )
 """All ways of counting, the likeliest first."""
 

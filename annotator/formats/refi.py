@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 _OTHER = (
     *("PictureSelection", "PDFSelection", "AudioSelection", "VideoSelection"),
-    *("TranscriptSelection", "Set", "Graph", "Case", "Variable"),
+    *("TranscriptSelection", "Set", "Graph", "Case", "PictureSource", "PDFSource"),
+    *("AudioSource", "VideoSource"),
 )
 
 
@@ -96,8 +97,10 @@ class _Project:
     def __init__(self, root: etree._Element, archive: Packed | None) -> None:
         self._root, self._archive = root, archive
         self._users = {u.get("guid", ""): u.get("name", "") for u in _all(root, "User")}
+        self._names = {v.get("guid", ""): v.get("name", "") for v in _all(root, "Variable")}
         self._labels: dict[str, Label] = {}
         self._order: list[Label] = []
+        self._taken: dict[str, int] = {}
         for codes in _all(root, "Codes"):
             for code in _below(codes, "Code"):
                 self._learn(code, "")
@@ -110,7 +113,7 @@ class _Project:
             self._links[ends[0]].append((link.get("name") or "link", ends[1]))
 
     def _learn(self, code: etree._Element, parent: str) -> None:
-        name = code.get("name") or "?"
+        name = self._free_name(code.get("name") or "?", parent)
         described = "".join(_content(one) for one in _below(code, "Description"))
         label = Label(
             id=name,
@@ -120,10 +123,20 @@ class _Project:
             definition={"en": described} if described else {},
         )
         self._labels[code.get("guid", "")] = label
-        if name not in {one.id for one in self._order}:
-            self._order.append(label)
+        self._order.append(label)
         for child in _below(code, "Code"):
             self._learn(child, name)
+
+    def _free_name(self, name: str, parent: str) -> str:
+        """A code's name; with that of its parent or a number where another code has it too."""
+        full = f"{parent} > {name}" if parent else name
+        free = next((one for one in (name, full) if one not in self._taken), "")
+        while not free:
+            self._taken[full] += 1
+            numbered = f"{full} ({self._taken[full]})"
+            free = "" if numbered in self._taken else numbered
+        self._taken[free] = 1
+        return free
 
     def sources(self) -> Iterator[etree._Element]:
         """The sources that have a text."""
@@ -132,11 +145,23 @@ class _Project:
     def aside(self) -> tuple[tuple[Sentence, int], ...]:
         """What a project of this program has no place for."""
         counts = {tag: sum(1 for _ in _all(self._root, tag)) for tag in _OTHER}
-        return tuple(
-            (say("{kind} of the REFI project", kind=tag), count)
-            for tag, count in counts.items()
-            if count
-        )
+        others = [(say("{kind} of the REFI project", kind=tag), counts[tag]) for tag in _OTHER]
+        pages = _all(self._root, "Representation", "Transcript")
+        texts = list(self.sources())
+        selections = [row for one in texts for row in _below(one, "PlainTextSelection")]
+        codeless = [one for one in selections if next(_below(one, "Coding"), None) is None]
+        whole = sum(1 for one in texts for _ in _below(one, "Coding"))
+        cited = {one.get("targetGUID", "") for one in _all(self._root, "NoteRef")}
+        others += [
+            (
+                say("selections in what stands for a page or a recording"),
+                sum(1 for page in pages for _ in _below(page, "PlainTextSelection")),
+            ),
+            (say("selections without a code"), len(codeless)),
+            (say("codes of whole texts"), whole),
+            (say("notes on no passage"), len(self._notes.keys() - cited)),
+        ]
+        return tuple((sentence, number) for sentence, number in others if number)
 
     def article(
         self, source: etree._Element, options: ReadOptions, aside: tuple[tuple[Sentence, int], ...]
@@ -160,13 +185,28 @@ class _Project:
             name=PurePosixPath(name).stem if name.casefold().endswith((".txt", ".docx")) else name,
             text=text,
             source=origin,
-            metadata=Metadata(title=name),
+            metadata=Metadata(title=name, extra=dict(self._variables(source))),
             annotations=tuple(made),
             links=tuple(self._relations(made)),
             offset_unit=found.reading.name,
             refused=tuple(refused),
             aside=aside,
         )
+
+    def _variables(self, source: etree._Element) -> Iterator[tuple[str, str]]:
+        """What is said about a source: its description and the values of variables."""
+        for described in _below(source, "Description"):
+            if _content(described):
+                yield "description", _content(described)
+        for value in _below(source, "VariableValue"):
+            name, words = "", ""
+            for part in value:
+                if _tag(part) == "VariableRef":
+                    name = self._names.get(part.get("targetGUID", ""), "")
+                else:
+                    words = (part.text or "").strip()
+            if name and words:
+                yield name, words
 
     def _data(self, source: etree._Element, name: str) -> bytes:
         inline = next(_below(source, "PlainTextContent"), None)
