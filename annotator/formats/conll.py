@@ -6,12 +6,13 @@ guidelines have them. Between tokens these files know no spaces: the text is mad
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.domain.annotation import Value
-from annotator.domain.article import Source
-from annotator.domain.sentence import say
+from annotator.domain.article import Metadata, Source
+from annotator.domain.dates import iso_date
+from annotator.domain.sentence import Sentence, say
 from annotator.domain.span import Span
 from annotator.formats import decoding
 from annotator.formats.format import Format
@@ -25,6 +26,7 @@ from annotator.formats.incoming import (
 from annotator.formats.outgoing import Outgoing, Outgoings, Output, WriteOptions
 
 _ID = re.compile(r"#\s*(?:\S+:)?document_id\s*=\s*(.+)")
+_TOLD = re.compile(r"#\s*(?:hipe\d*:)?(date|newspaper|language|document_type)\s*=\s*(.+)")
 _TAG = re.compile(r"(?:[BIESLU]-\S+|O)")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _DOCUMENT = "-DOCSTART-"
@@ -42,6 +44,16 @@ class _Document:
     length: int = 0
     places: list[Span] = field(default_factory=list)
     columns: list[list[str]] = field(default_factory=list)
+    metadata: Metadata = field(default_factory=Metadata)
+
+    def learn(self, key: str, value: str) -> None:
+        """What a line before the tokens says about the document."""
+        if key == "date":
+            self.metadata = replace(self.metadata, date=iso_date(value))
+        elif key == "newspaper":
+            self.metadata = replace(self.metadata, outlet=value)
+        else:
+            self.metadata = replace(self.metadata, extra={**self.metadata.extra, key: value})
 
     def add(self, word: str, columns: list[str], after: str) -> None:
         """One more token, and what stands between it and the next."""
@@ -102,7 +114,16 @@ def read_hipe(path: Path, _options: ReadOptions) -> Iterator[Incoming]:
             if "NEL-LIT" in head
             else []
         )
-        yield _article(document, tags, links)
+        article = _article(document, tags, links)
+        yield replace(article, metadata=document.metadata, aside=_finer(document, head))
+
+
+def _finer(document: _Document, head: Sequence[str]) -> tuple[tuple[Sentence, int], ...]:
+    """How many entities stand in columns that only say more closely what others say."""
+    numbers = [number - 1 for number, name in enumerate(head) if name.startswith("NE-FINE")]
+    cells = (_cell(columns, number) for columns in document.columns for number in numbers)
+    begins = sum(cell.startswith("B-") for cell in cells)
+    return ((say("finer kinds and parts of entities"), begins),) if begins else ()
 
 
 def _tabbed(line: str) -> list[str]:
@@ -127,6 +148,8 @@ def _documents(
             document = _Document(name[1].strip() if name else f"{stem}-{count:03}", number)
         elif not line.strip():
             document.end_sentence()
+        elif misc is not None and (told := _TOLD.match(line)):
+            document.learn(told[1], told[2].strip())
         elif not line.startswith("# ") or (misc is None and len(cut(line)) > 1):
             word, *columns = cut(line)
             document.add(word, columns or ["O"], _after(columns, misc))

@@ -75,9 +75,20 @@ def starts_with(path: Path, *marks: str) -> bool:
 
 def words(element: html.HtmlElement | None) -> str:
     """What an element says, on one line; marked words stay joined to what they stand in."""
-    if element is None:
-        return ""
-    return _SPACE.sub(" ", "".join(element.itertext())).strip(" ")
+    return "" if element is None else " ".join(_lines(element))
+
+
+def _lines(element: html.HtmlElement) -> list[str]:
+    """What an element says, cut where it has line breaks; empty lines are left out."""
+    from lxml import etree  # noqa: PLC0415 - loaded slowly
+
+    lines = [""]
+    for event, one in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        if event == "start" and one.tag == "br":
+            lines.append("")
+        said = one.text if event == "start" else None if one is element else one.tail
+        lines[-1] += said or ""
+    return [line for raw in lines if (line := _SPACE.sub(" ", raw).strip(" "))]
 
 
 def first(element: html.HtmlElement, *classes: str) -> html.HtmlElement | None:
@@ -90,5 +101,5 @@ def first(element: html.HtmlElement, *classes: str) -> html.HtmlElement | None:
 
 
 def paragraphs(elements: Iterable[html.HtmlElement]) -> str:
-    """Paragraphs that say something, with an empty line between them."""
-    return "\n\n".join(filter(None, map(words, elements)))
+    """Paragraphs that say something, with an empty line between them; they keep their breaks."""
+    return "\n\n".join(filter(None, ("\n".join(_lines(one)) for one in elements)))
