@@ -122,3 +122,17 @@ def test_what_is_gone_leads_to_where_it_was(person):
     assert dialog.scope == "article"
     dialog.table.itemClicked.emit(dialog.table.item(0, 0))
     assert person.canvas.selection() == place
+
+
+def test_the_change_in_hand_stays_so_when_one_goes_there(person, theirs, qtbot):
+    person.window.verbs.team.sharing.add_from([theirs])
+    person.settle()
+    next(one for one in person.window.findChildren(object) if hasattr(one, "news")).close()
+    person.window.actions_table["history"].trigger()
+    dialog = looking(person)
+    for scope in ("project", "article"):
+        dialog.show_scope(scope)
+        dialog.table.setCurrentCell(1, 0)
+        dialog.table.itemActivated.emit(dialog.table.currentItem())
+        qtbot.wait(300)
+        assert dialog.table.currentRow() == 1

@@ -256,7 +256,6 @@ def test_a_jump_leads_to_the_words_of_an_open_comment(reviewer):
     first = window.session.article
     reviewer.press("c")
     reviewer.press("Here", Qt.Key.Key_Return)
-    window.view.canvas.setFocus()
     reviewer.press(*"jjjj")
     assert window.session.article != first
     assert panel.threads.cards == []

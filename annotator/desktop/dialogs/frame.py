@@ -31,6 +31,13 @@ class Dialog(QDialog):
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self.reject)
 
+    def done(self, result: int) -> None:
+        """Close it, and let keys go to the window it stood over: not every desktop sees to that."""
+        was_active, window = self.isActiveWindow(), self.parentWidget()
+        super().done(result)
+        if was_active and window is not None:
+            window.window().activateWindow()
+
     def add_buttons(self, *more: QWidget) -> None:
         """Put the buttons at the foot, others to their left."""
         row = QHBoxLayout()

@@ -75,6 +75,8 @@ class HistoryDialog(Dialog):
 
     def show_changes(self, found: Sequence[ToldChange]) -> None:
         """Show these, the newest first."""
+        at = self.table.currentRow()
+        before = self.table.item(at, 0).data(_CHANGE) if at >= 0 else None
         self.table.setRowCount(len(found))
         for row, one in enumerate(found):
             for column, words in enumerate(_cells(one)):
@@ -90,7 +92,7 @@ class HistoryDialog(Dialog):
         self.all_seen.setVisible(self.scope == "news")
         self.all_seen.setEnabled(bool(found))
         if found:
-            self.table.setCurrentCell(0, 0)
+            self.table.setCurrentCell(found.index(before) if before in found else 0, 0)
 
     def _words(self, count: int) -> str:
         if not count:

@@ -87,6 +87,7 @@ class Commenting(QObject):
         self.forget()
         with self._session.edit(say("Comment"), labels=False) as project:
             comments.put(project, made)
+        self._window.view.canvas.setFocus()  # the keys of review go on from there
 
     def resolve(self, comment: Comment, *, resolved: bool) -> None:
         """Say that a thread is settled, or open again."""

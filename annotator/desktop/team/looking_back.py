@@ -30,8 +30,8 @@ class LookingBack(QObject):
         self._waits = QTimer(self, singleShot=True, interval=_SOON)
         self._waits.timeout.connect(self._read)
         self._session.changed.connect(self._wait)
-        self._session.article_opened.connect(self._wait)
-        window.desk.passage_changed.connect(self._wait)
+        self._session.article_opened.connect(self._turn)
+        window.desk.passage_changed.connect(self._turn)
         self._session.closing.connect(self._leave)
 
     def table(self) -> dict[str, Callable[[], object]]:
@@ -75,6 +75,11 @@ class LookingBack(QObject):
 
     def _wait(self, *_: object) -> None:
         if self.dialog is not None:
+            self._waits.start()
+
+    def _turn(self, *_: object) -> None:
+        """Something else is on the screen or in hand."""
+        if self.dialog is not None and self.dialog.scope in {"passage", "article"}:
             self._waits.start()
 
     def _read(self) -> None:
