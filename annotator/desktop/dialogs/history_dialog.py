@@ -75,8 +75,8 @@ class HistoryDialog(Dialog):
 
     def show_changes(self, found: Sequence[ToldChange]) -> None:
         """Show these, the newest first."""
-        at = self.table.currentRow()
-        before = self.table.item(at, 0).data(_CHANGE) if at >= 0 else None
+        item = self.table.item(self.table.currentRow(), 0)
+        before = item.data(_CHANGE) if item is not None else None
         self.table.setRowCount(len(found))
         for row, one in enumerate(found):
             for column, words in enumerate(_cells(one)):

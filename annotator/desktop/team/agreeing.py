@@ -84,6 +84,7 @@ class Agreeing(QObject):
         dialog.save_requested.connect(self._save_figure)
         dialog.report_requested.connect(self._write_report)
         dialog.show()
+        dialog.activateWindow()
         dialog.ask()
 
     def leave(self) -> None:
