@@ -94,6 +94,7 @@ def _apply(project: Project, target: str, body: Body, _at: str) -> None:
     project.connection.execute(
         "INSERT INTO main.comment(uuid, article, author, thread, start, end, words, resolved, "
         "created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(uuid) DO UPDATE SET "
+        "article = excluded.article, author = excluded.author, created = excluded.created, "
         "thread = excluded.thread, start = excluded.start, end = excluded.end, "
         "words = excluded.words, resolved = excluded.resolved",
         (

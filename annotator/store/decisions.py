@@ -75,6 +75,7 @@ def _apply(project: Project, target: str, body: Body, _at: str) -> None:
     project.connection.execute(
         "INSERT INTO decision(uuid, article, gold, layer, choice, first, second, made, seen, "
         "created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(uuid) DO UPDATE SET "
+        "article = excluded.article, gold = excluded.gold, layer = excluded.layer, "
         "choice = excluded.choice, first = excluded.first, second = excluded.second, "
         "made = excluded.made, seen = excluded.seen, created = excluded.created",
         (
