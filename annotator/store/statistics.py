@@ -25,15 +25,18 @@ def by_label(project: Project, set: str | None = None) -> dict[str, dict[str, in
     """How many annotations carry each label, layer by layer; of one set where its id is given."""
     layers: dict[str, dict[str, int]] = {}
     for layer, label, annotations in project.rows(
-        "SELECT layer.code, label.code, count(annotation.id) FROM label "
+        "SELECT layer.code, label.code, coalesce(tallied.annotations, 0) FROM label "  # noqa: S608 - constants only
         "JOIN layer ON layer.id = label.layer "
-        "LEFT JOIN annotation ON annotation.label = label.id AND (?1 IS NULL OR "
-        "annotation.annotation_set = (SELECT id FROM annotation_set WHERE uuid = ?1)) "
-        "GROUP BY label.id ORDER BY layer.position, label.position, label.id",
-        (set,),
+        f"LEFT JOIN (SELECT label, count(*) AS annotations FROM annotation {_OF_SET if set else ''}"
+        " GROUP BY label) AS tallied ON tallied.label = label.id "
+        "ORDER BY layer.position, label.position, label.id",
+        (set,) if set else (),
     ):
         layers.setdefault(layer, {})[label] = annotations
     return layers
+
+
+_OF_SET = "WHERE annotation_set = (SELECT id FROM annotation_set WHERE uuid = ?)"
 
 
 def _by_set(project: Project) -> dict[str, dict[str, Any]]:

@@ -1,5 +1,7 @@
 """Small drawings: a layer's channel in a label's colour, how far an article is, a row's ground."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
@@ -57,6 +59,12 @@ def _draw_line(painter: QPainter, box: QRectF, ink: QColor, thickness: float) ->
 
 def swatch_icon(channel: str, color: str, side: int = 16, ratio: float = 2.0) -> QIcon:
     """The swatch as an icon."""
+    return _swatch(channel, color, side, ratio, theme.current().text)
+
+
+@lru_cache(maxsize=1024)
+def _swatch(channel: str, color: str, side: int, ratio: float, _ink: str) -> QIcon:
+    """Drawn once in each theme, which its ink tells from the other."""
     picture = QPixmap(QSize(round(side * ratio), round(side * ratio)))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)

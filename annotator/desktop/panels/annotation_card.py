@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from annotator.desktop import theme
 from annotator.desktop.controls import icons
 from annotator.desktop.controls.lines import Lines
 from annotator.desktop.controls.notes import NoteField
@@ -19,7 +20,7 @@ from annotator.desktop.panels.card_shortcomings import shortcomings_of
 from annotator.desktop.panels.card_values import ValueList, asked
 from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation, Value
-from annotator.domain.codebook import Codebook, LinkType
+from annotator.domain.codebook import Codebook, Layer, LinkType
 from annotator.domain.sentence import AnnotatorError
 from annotator.store import annotations, entries
 from annotator.words import language, told, tr
@@ -45,6 +46,7 @@ class AnnotationCard(QFrame):
         super().__init__()
         self._session, self.id, self._text = session, annotation.id, text
         self.setProperty("kind", "card")
+        self._offered: tuple[Layer, str, theme.Theme] | None = None
         self._build_head()
         self._build_entry()
         self._build_links()
@@ -171,17 +173,23 @@ class AnnotationCard(QFrame):
         if layer is None:
             return
         self.layer.setText(layer.name(language()))
-        items = [
-            (one.id, one.name(language()), swatch_icon(layer.channel, one.color))
-            for one in layer.labels
-        ]
-        self.label.offer(items)
+        self._offer_labels(layer)
         self.label.choose(annotation.label)
-        for place, one in enumerate(layer.labels):
-            self.label.setItemData(place, rule_tip(one), Qt.ItemDataRole.ToolTipRole)
         label = self._session.codebook.label(annotation.layer, annotation.label)
         self.label.color = label.color if label else ""
         self.label.setToolTip(rule_tip(label) if label else "")
+
+    def _offer_labels(self, layer: Layer) -> None:
+        offered = (layer, language(), theme.current())
+        if self._offered == offered:
+            return
+        self._offered = offered
+        self.label.offer(
+            (one.id, one.name(language()), swatch_icon(layer.channel, one.color))
+            for one in layer.labels
+        )
+        for place, one in enumerate(layer.labels):
+            self.label.setItemData(place, rule_tip(one), Qt.ItemDataRole.ToolTipRole)
 
     def _show_shortcomings(self, annotation: Annotation) -> None:
         """Say what is not as the codebook wants it."""

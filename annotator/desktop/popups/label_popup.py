@@ -40,8 +40,9 @@ class ChipFlow(QWidget):
 
     def lay(self, width: int) -> None:
         """Put the chips in lines of this width, in pixels."""
-        shown = len(self._chips)
-        while not self._fits(shown, width):
+        sizes = [chip.sizeHint() for chip in self._chips]
+        shown = self._most(sizes, width)
+        while not self._fits(sizes[:shown], width):
             shown -= 1
         hidden = len(self._chips) - shown
         self._more.setVisible(hidden > 0)
@@ -55,13 +56,22 @@ class ChipFlow(QWidget):
         used = reduce(QRect.united, areas, QRect())
         self.setFixedSize(used.width(), used.height())
 
-    def _fits(self, shown: int, width: int) -> bool:
-        hidden = len(self._chips) - shown
-        sizes = [chip.sizeHint() for chip in self._chips[:shown]]
-        if hidden:
-            self._more.words = self._more_words(hidden)
-            sizes.append(self._more.sizeHint())
-        return shown == 0 or _lines_of(_flow(sizes, width)) <= self._lines
+    def _most(self, sizes: Sequence[QSize], width: int) -> int:
+        """How many chips there is room for at most, on as many lines as there may be."""
+        lines: list[int] = []
+        for place, area in enumerate(_flow(sizes, width)):
+            if area.y() not in lines:
+                lines.append(area.y())
+            if len(lines) > self._lines:
+                return place
+        return len(sizes)
+
+    def _fits(self, sizes: Sequence[QSize], width: int) -> bool:
+        hidden = len(self._chips) - len(sizes)
+        if not hidden or not sizes:
+            return True
+        self._more.words = self._more_words(hidden)
+        return _lines_of(_flow([*sizes, self._more.sizeHint()], width)) <= self._lines
 
     def _more_words(self, hidden: int) -> str:
         return tr("{count} more…", count=hidden)
