@@ -80,7 +80,9 @@ def may_lead_to_entry(codebook: Codebook, type: str) -> bool:
 
 
 def _allowed(codebook: Codebook, type: str, found: list[Proposal]) -> list[Proposal]:
-    return [one for one in found if one.kind != ENTRY or may_lead_to_entry(codebook, type)]
+    if may_lead_to_entry(codebook, type):
+        return found
+    return [one for one in found if one.kind != ENTRY]
 
 
 def silences_of(codebook: Codebook, claim: Annotation) -> dict[str, str]:

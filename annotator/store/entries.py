@@ -1,5 +1,7 @@
 """The register: persons, bodies and places that the articles name."""
 
+from functools import lru_cache
+
 from annotator.domain.people import RegisterEntry
 from annotator.store import bodies
 from annotator.store.bodies import Body
@@ -61,7 +63,9 @@ def recent(project: Project, limit: int = 20) -> list[str]:
 
 
 @bodies.legible("register entry")
+@lru_cache(maxsize=16_384)
 def _entry(uuid: str, body: str) -> RegisterEntry:
+    """An entry as its body has it; a whole register is read anew for each claim's speaker."""
     known = bodies.read(body)
     lists = {name: tuple(known.get(name, ())) for name in _LISTS}
     return RegisterEntry(**{**known, **lists}, id=uuid)

@@ -33,19 +33,19 @@ def _of_term(owner: int | None, term: Term) -> Condition:
 
 
 def _of_value(term: ValueTerm) -> Condition:
-    if term.none:
-        return f"{_OF_SET} AND layer.code = ? AND NOT {_has('annotation')})", _key(term)
-    fit, values = _fitting(term)
     # Most annotations are passed over by their letters, before any is read as JSON.
+    if term.none:
+        sql = (
+            f"{_OF_SET} AND layer.code = ? AND NOT (instr(annotation.attributes, ?) "
+            f"AND {_has('annotation')}))"
+        )
+        return sql, [term.layer, f'"{term.attribute}":', term.attribute]
+    fit, values = _fitting(term)
     sql = (
         f"{_OF_SET} AND layer.code = ? AND instr(annotation.attributes, ?) "
         f"AND {_has('annotation')}{fit})"
     )
     return sql, [term.layer, f'"{term.attribute}":', term.attribute, *values]
-
-
-def _key(term: ValueTerm) -> list[object]:
-    return [term.layer, term.attribute]
 
 
 def _fitting(term: ValueTerm) -> Condition:
@@ -63,9 +63,11 @@ def _has(table: str) -> str:
     return f"EXISTS (SELECT 1 FROM json_each({table}.attributes) AS answer WHERE answer.key = ?"  # noqa: S608 - constants only
 
 
+# Reading all annotations in a row, as CROSS JOIN and + ask for, takes a tenth of the time that
+# finding those of a set one by one through an index does.
 _OF_SET = """SELECT annotation.article FROM annotation
-    JOIN label ON label.id = annotation.label JOIN layer ON layer.id = label.layer
-    WHERE annotation.annotation_set = ?"""
+    CROSS JOIN label ON label.id = annotation.label CROSS JOIN layer ON layer.id = label.layer
+    WHERE +annotation.annotation_set = ?"""
 _EQUAL = """(CAST(answer.value AS TEXT) = ?
     OR (answer.type = 'array' AND instr(answer.value, ?)))"""
 _WITHIN = "instr(folded(CAST(answer.value AS TEXT)), ?)"
@@ -104,9 +106,9 @@ def _of_entry(term: EntryTerm) -> Condition:
 _ITS_LINKS = """SELECT 1 FROM link JOIN link_type ON link_type.id = link.type
     WHERE link.source = annotation.id AND link_type.code = ?"""
 _LINKED = """SELECT annotation.article FROM link
-    JOIN annotation ON annotation.id = link.source
+    CROSS JOIN annotation ON annotation.id = link.source
     LEFT JOIN annotation AS target ON target.id = link.target_annotation
-    WHERE annotation.annotation_set = ?
+    WHERE +annotation.annotation_set = ?
     AND link.type = (SELECT id FROM link_type WHERE code = ?)"""
 # The register is looked through once, whatever the number of links.
 _CALLED = """SELECT id FROM register_entry WHERE instr(folded(name), ?)

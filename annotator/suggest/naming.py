@@ -1,6 +1,7 @@
 """Whom words name: register entries by name, alias, description, or a surname only one has."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.domain.people import RegisterEntry
@@ -50,7 +51,7 @@ class Register:
             self._add(entry)
 
     def _add(self, entry: RegisterEntry) -> None:
-        names = {key(name) for name in called(entry)} - {""}
+        names = _keys(called(entry))
         for name in names:
             self._called.setdefault(name, []).append(entry.id)
         if entry.kind == "person":
@@ -117,6 +118,11 @@ def called(entry: RegisterEntry) -> tuple[str, ...]:
     """All that an entry is called: its name, its aliases, what describes it."""
     described: Sequence[Mapping[str, str]] = getattr(entry, "described", ())
     return (entry.name, *entry.aliases, *(one.get("words", "") for one in described))
+
+
+@lru_cache(maxsize=16_384)
+def _keys(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(key, names)) - {""}
 
 
 def _bare(parts: Sequence[str]) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import Sentence, say
@@ -64,7 +65,7 @@ class Assembly:
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
         self._wording: Wording = wording(asked.text)
-        self._register = Register(asked.entries)
+        self.register = Register(asked.entries)
 
     def ranked(
         self, found: Iterable[Lead], near: Iterable[tuple[Mention, Nearness]]
@@ -81,7 +82,7 @@ class Assembly:
         if not is_pronoun(words):
             yield self._placed(lead.span, known, lead.reason, lead.score)
             return
-        meant = antecedent(self._wording, lead.span, self._asked.mentions, self._register)
+        meant = antecedent(self._wording, lead.span, self._asked.mentions, self.register)
         if meant is None:
             yield self._placed(lead.span, known, lead.reason, lead.score)
             return
@@ -112,9 +113,9 @@ class Assembly:
         if known is not None:
             return self._labelled(known, reason, score, entry)
         words = span.cut(self._asked.text)
-        named = self._register.entries.get(entry or self._register.meant(words) or "")
+        named = self.register.entries.get(entry or self.register.meant(words) or "")
         seems = kind_of(self._wording, span, named)
-        known_name = named is not None or self._register.knows(seems.name or words)
+        known_name = named is not None or self.register.knows(seems.name or words)
         return Proposal(
             kind=WORDS,
             label=seems.label,
@@ -132,7 +133,7 @@ class Assembly:
     def _labelled(
         self, mention: Mention, reason: Sentence, score: float, entry: str | None = None
     ) -> Proposal:
-        named = self._register.entries.get(mention.entry or entry or "")
+        named = self.register.entries.get(mention.entry or entry or "")
         return Proposal(
             kind=MENTION,
             id=mention.annotation,
@@ -149,7 +150,7 @@ class Assembly:
         """The entries not taken: used last, named in the article, the rest by name."""
         newest = list(enumerate(self._asked.recent[:_NEWEST_COUNT]))
         used = {entry: _NEWEST - place for place, entry in reversed(newest)}
-        named = _first_of_each(self._register.named(self._wording))
+        named = _first_of_each(self.register.named(self._wording))
         rest = sorted(
             (self._rank_of(entry, used, named), key(entry.name), at)
             for at, entry in enumerate(self._asked.entries)
@@ -173,11 +174,18 @@ class Assembly:
             own = key(words) == key(entry.name)
             reason = say("named in this article") if own else say("alias: {alias}", alias=words)
             score = _FAR / 2
-        names = called(entry)[1:]
-        return Proposal(
-            kind=ENTRY, id=entry.id, name=entry.name, reason=reason, score=score,
-            entry=entry.id, names=names, note=entry.note.partition("\n")[0],
-        )  # fmt: skip
+        found = _entered(entry.id, called(entry), entry.note)
+        return found if reason is None else replace(found, reason=reason, score=score)
+
+
+@lru_cache(maxsize=16_384)
+def _entered(entry: str, names: tuple[str, ...], note: str) -> Proposal:
+    """An entry that nothing speaks for; of thousands most are proposed so, for every claim."""
+    first, *others = names
+    return Proposal(
+        kind=ENTRY, id=entry, name=first, reason=None, score=0.0,
+        entry=entry, names=tuple(others), note=note.partition("\n")[0],
+    )  # fmt: skip
 
 
 def _silent(silence: Silence) -> Proposal:

@@ -28,9 +28,11 @@ def propose(asked: Asked, linked: Collection[str] = ()) -> list[Proposal]:
     around = Surroundings(asked.text, hull(asked.fragments))
     left = [one for one in asked.mentions if one.annotation not in linked]
     near = [(one, _nearness(asked, around, one)) for one in left]
-    ranked = Assembly(replace(asked, mentions=left)).ranked([], near)
+    assembly = Assembly(replace(asked, mentions=left))
+    ranked = assembly.ranked([], near)
     known = {one.entry for one in ranked if one.kind != ENTRY} - {None}
-    inside = {one.entry or one.new_entry: one for one in reversed(list(_named(asked)))}
+    named = list(_named(asked, assembly.register))
+    inside = {one.entry or one.new_entry: one for one in reversed(named)}
     fresh = [one for one in inside.values() if one.kind == WORDS]
     raised = [inside.get(one.id, one) if one.kind == ENTRY else one for one in ranked]
     free = [one for one in raised if one.kind != ENTRY or one.entry not in {*known, *linked}]
@@ -48,9 +50,9 @@ def _away(asked: Asked, span: Span) -> float:
     return min(max(0, span.start - asked.fragments[0].start) / 50, _FIRST)
 
 
-def _named(asked: Asked) -> Iterator[Proposal]:
+def _named(asked: Asked, register: Register) -> Iterator[Proposal]:
     """The names in the claim that are labelled nowhere, in their order."""
-    register, words = Register(asked.entries), wording(asked.text)
+    words = wording(asked.text)
     for span in [place for one in asked.fragments for place in _names(words.between(one))]:
         name = span.cut(asked.text)
         if any(mention.span.overlaps(span) for mention in asked.mentions):
