@@ -106,6 +106,7 @@ class Verbs(QObject):
             said.connect(say)
         self.files.made.connect(self.starting.offer)
         self._desk.label_popup_requested.connect(self._offer_labels)
+        window.passage.aim_requested.connect(self.linking.ask_about)
         self.checking.damage_found.connect(self.safety.meet_damage)
         self.checking.unexplained.connect(window.overlays.show_bug)
         self.hover.mouse.end_chosen.connect(self.following.go)

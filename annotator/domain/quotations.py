@@ -10,6 +10,7 @@ from annotator.domain.span import Span
 DEEPEST = 3
 _MARKS = re.compile('[«“„»”"]')
 _CLOSERS = "»”"
+_BLANKS = "\u00a0\u202f \t\r\n"
 # The German low mark is closed by what opens elsewhere.
 _PARTNERS = {"«": "»", "“": "”", "„": "”“", '"': '"'}
 _BRACKETS = re.compile(r"[()\[\]]")
@@ -51,6 +52,25 @@ def in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
     for depth, at in enumerate(opened, start=1):
         found.append(_unclosed(text, Span(at, paragraph.end), depth))
     return sorted(found, key=lambda quotation: quotation.span.start)
+
+
+def unquoted(words: str) -> str:
+    """Words without the blanks and quotation marks around them; pairs inside stay whole.
+
+    A mark at one end goes too where its partner is missing: « avec ou sans » keeps nothing, but
+    « son pays draguerait “avec ou sans l’accord” » keeps its last mark.
+    """
+    words = words.strip(_BLANKS)
+    while words:
+        found = in_paragraph(words, Span(0, len(words)))
+        first = next((one for one in found if one.span.start == 0), None)
+        if first is not None and (first.unclosed or first.span.end == len(words)):
+            words = words[1 : len(words) - (not first.unclosed)].strip(_BLANKS)
+        elif words[-1] in _CLOSERS and all(one.span.end < len(words) for one in found):
+            words = words[:-1].strip(_BLANKS)
+        else:
+            break
+    return words
 
 
 def around(text: str, span: Span) -> list[Quotation]:

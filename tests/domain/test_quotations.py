@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.paragraphs import paragraph_at
-from annotator.domain.quotations import around, brackets, in_paragraph
+from annotator.domain.quotations import around, brackets, in_paragraph, unquoted
 from annotator.domain.span import Span
 
 HERE = Path(__file__).parents[2]
@@ -69,6 +69,32 @@ def test_around_innermost_first(inside, found):
     at = text.index(inside)
     spans = [q.span.cut(text) for q in around(text, Span(at, at + len(inside)))]
     assert spans == found
+
+
+@pytest.mark.parametrize(
+    ("words", "bare"),
+    [
+        ("« Nous avons »", "Nous avons"),
+        (
+            "son pays draguerait «avec ou sans l'accord»",
+            "son pays draguerait «avec ou sans l'accord»",
+        ),
+        ("“la tâche, c’est une guerre. »", "la tâche, c’est une guerre."),
+        ("«A» et «B»", "«A» et «B»"),
+        ("« seul", "seul"),
+        ("seul »", "seul"),
+        ("«««a»»»", "a"),
+        ("« »", ""),
+    ],
+)
+def test_marks_around_words_go_and_pairs_inside_stay(words, bare):
+    assert unquoted(words) == bare
+
+
+@given(st.text(alphabet='a «»“”"', max_size=12))
+def test_what_is_bare_stays_so(words):
+    assert unquoted(unquoted(words)) == unquoted(words)
+    assert unquoted(words) in words
 
 
 def test_brackets():

@@ -225,3 +225,18 @@ def test_the_key_says_what_it_needs(person, claim):
     person.press(Qt.Key.Key_Escape, AIM)
     (notice,) = person.window.overlays.notices.notices[:1]
     assert "Shift+S" in notice.words
+
+
+def test_the_panel_has_a_button_for_it(person, hostile):
+    person.settle()
+    card = person.window.passage.cards[hostile]
+    assert card.aim.text() == "Targets… (Shift+S)"
+    card.aim.click()
+    person.settle()
+    person.press(ENTER)
+    assert aims(person, hostile) == ["Tarsk"]
+    person.select("Noria")
+    person.press("o")
+    person.settle()
+    (other,) = person.window.passage.cards.values()
+    assert not other.aim.isVisible()

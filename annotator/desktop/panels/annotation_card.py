@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.desktop import theme
 from annotator.desktop.controls import icons
+from annotator.desktop.controls.flow import Flow
 from annotator.desktop.controls.lines import Lines
 from annotator.desktop.controls.notes import NoteField
 from annotator.desktop.controls.picks import Pick
@@ -22,6 +23,7 @@ from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation, Value
 from annotator.domain.codebook import Codebook, Layer, LinkType
 from annotator.domain.sentence import AnnotatorError
+from annotator.jobs import proposals
 from annotator.store import annotations, entries
 from annotator.words import language, told, tr
 
@@ -40,6 +42,7 @@ class AnnotationCard(QFrame):
     entry_requested = Signal(str)
     card_requested = Signal(str, str)
     """A statement card, and the claim on it."""
+    aim_requested = Signal(str)
     delete_requested = Signal(str)
 
     def __init__(self, session: Session, annotation: Annotation, text: str) -> None:
@@ -90,7 +93,7 @@ class AnnotationCard(QFrame):
         self.note.show_note(annotation.note)
         self.note.setReadOnly(not editable)
         self.history.refresh()
-        for control in (self.label, self.delete, self.choose, self.forget):
+        for control in (self.label, self.delete, self.choose, self.aim, self.forget):
             control.setEnabled(editable)
 
     def _give_value(self, attribute: str, value: Value | None) -> None:
@@ -138,6 +141,12 @@ class AnnotationCard(QFrame):
         self.forget.clicked.connect(lambda: edits.forget_entry(self._session, self.id))
         self.choose = button("", "outlined")
         self.choose.clicked.connect(lambda: self.entry_requested.emit(self.id))
+        self.aim = button("", "outlined")
+        self.aim.clicked.connect(lambda: self.aim_requested.emit(self.id))
+        self._ways = QWidget()
+        ways = Flow(self._ways)
+        ways.addWidget(self.choose)
+        ways.addWidget(self.aim)
         self._entry_row = QWidget()
         row = QHBoxLayout(self._entry_row)
         row.setContentsMargins(0, 0, 0, 0)
@@ -164,7 +173,7 @@ class AnnotationCard(QFrame):
         column.addWidget(self.words)
         column.addWidget(self.shortcomings)
         column.addSpacing(2)
-        for part in (self._entry_row, self.links, self.choose, self.values, self.note):
+        for part in (self._entry_row, self.links, self._ways, self.values, self.note):
             column.addWidget(part)
         column.addWidget(self.history)
 
@@ -206,5 +215,13 @@ class AnnotationCard(QFrame):
             self.choose.setText(tr("Choose… (S)"))
             self.choose.setAccessibleName(tr("Choose the register entry"))
         else:
-            name = button_text(kind.name(language()))
-            self.choose.setText(tr("{link}… (S)", link=name))
+            self.choose.setText(tr("{link}… (S)", link=button_text(kind.name(language()))))
+        self._show_aim(annotation)
+
+    def _show_aim(self, annotation: Annotation) -> None:
+        book = self._session.codebook
+        further = proposals.further_links(book, annotation.layer)[:1]
+        known = book.link_type(further[0]) if further else None
+        self.aim.setVisible(known is not None)
+        if known is not None:
+            self.aim.setText(tr("{link}… (Shift+S)", link=button_text(known.name(language()))))

@@ -29,6 +29,7 @@ class PassagePanel(Panel):
     annotation_requested = Signal(str)
     entry_requested = Signal(str)
     card_requested = Signal(str, str)
+    aim_requested = Signal(str)
     delete_requested = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -156,6 +157,7 @@ class PassagePanel(Panel):
         card.annotation_requested.connect(self.annotation_requested)
         card.entry_requested.connect(self.entry_requested)
         card.card_requested.connect(self.card_requested)
+        card.aim_requested.connect(self.aim_requested)
         card.delete_requested.connect(self.delete_requested)
         return card
 

@@ -6,13 +6,12 @@ from dataclasses import replace
 from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Codebook
+from annotator.domain.quotations import unquoted
 from annotator.domain.sentence import say
 from annotator.domain.statements import Member, StatementCard, relation_of
 from annotator.store import annotations, articles, statements
 from annotator.store.ids import new_id
 from annotator.store.project import Project
-
-_QUOTES = '«»“”"\u00a0\u202f '
 
 
 def claim_layers(book: Codebook) -> list[str]:
@@ -119,4 +118,4 @@ def _claim(session: Session, claim: str) -> Annotation:
 
 
 def _words(project: Project, claim: Annotation) -> str:
-    return " ".join(claim.words(articles.text(project, claim.article)).strip(_QUOTES).split())
+    return " ".join(unquoted(claim.words(articles.text(project, claim.article))).split())

@@ -8,6 +8,7 @@ from annotator.desktop.popups.speaker_picker import SpeakerPicker
 from annotator.desktop.register import attributing
 from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation
+from annotator.domain.quotations import unquoted
 from annotator.domain.span import hull
 from annotator.jobs import proposals
 from annotator.suggest.proposal import WORDS, Proposal
@@ -40,6 +41,12 @@ class Linking(QObject):
             return
         self._types = proposals.further_links(self._session.codebook, self._about.layer)
         self._show(self._about)
+
+    def ask_about(self, annotation: str) -> None:
+        """The same for one annotation, whatever is selected."""
+        self._desk.take(annotation)
+        self._view.canvas.select(None)
+        self.ask()
 
     def _subject(self) -> Annotation | None:
         book = self._session.codebook
@@ -88,5 +95,5 @@ class Linking(QObject):
 
 
 def _short(words: str) -> str:
-    words = words.strip('«»“”"\u00a0\u202f ')
+    words = unquoted(words)
     return words if len(words) <= _SHORT else words[: _SHORT - 1].rstrip() + "…"

@@ -11,6 +11,7 @@ from annotator.desktop.panels import register_edits as edits
 from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation
 from annotator.domain.people import RegisterEntry
+from annotator.domain.quotations import unquoted
 from annotator.domain.register import is_named, named_so
 from annotator.domain.sentence import AnnotatorError
 from annotator.jobs import register_exchange
@@ -197,7 +198,7 @@ class Registering(QObject):
 
     def _words(self, annotation: Annotation) -> str:
         words = annotation.words(articles.text(self._session.project, annotation.article))
-        return " ".join(words.strip('«»“”"\u00a0\u202f ').split())
+        return " ".join(unquoted(words).split())
 
 
 def is_telling(words: str) -> bool:

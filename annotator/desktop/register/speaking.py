@@ -10,6 +10,7 @@ from annotator.desktop.register import attributing
 from annotator.desktop.session import Session
 from annotator.domain.annotation import SAID_BY, Annotation
 from annotator.domain.codebook import Label
+from annotator.domain.quotations import unquoted
 from annotator.domain.sentence import say
 from annotator.domain.span import Span, hull
 from annotator.jobs import proposals
@@ -200,7 +201,7 @@ def _label_for(kind: str, labels: list[Label]) -> Label | None:
 
 
 def _bare(words: str) -> str:
-    return words.strip('«»“”"\u00a0\u202f ')
+    return unquoted(words)
 
 
 def _short(words: str, length: int = 40) -> str:

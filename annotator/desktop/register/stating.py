@@ -13,6 +13,7 @@ from annotator.desktop.register.registering import go_to
 from annotator.desktop.rows.statements import KINDS, claim_row
 from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation
+from annotator.domain.quotations import unquoted
 from annotator.domain.span import hull
 from annotator.jobs import statement_candidates as likeness
 from annotator.store import coders, statements
@@ -252,5 +253,5 @@ def _rows(claims: Sequence[statements.Claim], reasons: dict[str, str]) -> list[R
 
 
 def _short(words: str) -> str:
-    words = " ".join(words.strip('«»“”"\u00a0\u202f ').split())
+    words = " ".join(unquoted(words).split())
     return words if len(words) <= _SHORT else words[: _SHORT - 1].rstrip() + "…"
