@@ -74,11 +74,24 @@ def _of_links(
         if type is not None and not _may(type, annotation.layer, end):
             name = type.name(language)
             yield say("“{link}” does not lead from here to there.", link=name)
+        if type is not None:
+            yield from _of_link_values(type, link, language)
     for type_id, count in _counts(ends).items():
         type = codebook.link_type(type_id)
         if type is not None and type.limit is not None and count > type.limit:
             name, limit = type.name(language), type.limit
             yield say("“{link}”: {count}, at most {limit}.", link=name, count=count, limit=limit)
+
+
+def _of_link_values(type: LinkType, link: Link, language: str) -> Iterator[Sentence]:
+    missing = [one for one in type.attributes if one.required and one.id not in link.attributes]
+    if missing:
+        names = ", ".join(in_language(one.names, language, one.id) for one in missing)
+        yield say(
+            "“{link}”: still to be answered: {attributes}",
+            link=type.name(language),
+            attributes=names,
+        )
 
 
 def _may(type: LinkType, source: str, end: str) -> bool:

@@ -1,10 +1,12 @@
 """Links in the passage panel: their attributes, their order, the card a claim is on."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from annotator.domain.codebook import LinkType
+from annotator.domain.codebook import Attribute, LinkType
 from annotator.domain.sentence import say
 from annotator.store import annotations, codebooks, entries, integrity, links, statements
 
@@ -240,3 +242,19 @@ def test_the_panel_has_a_button_for_it(person, hostile):
     person.settle()
     (other,) = person.window.passage.cards.values()
     assert not other.aim.isVisible()
+
+
+def test_a_link_that_must_say_something_is_reminded_of_it(person, claim):
+    book = codebooks.current(person.project)
+    said = book.link_type("said_by")
+    must = Attribute(id="tone", type="text", names={"en": "Tone"}, required=True)
+    with person.window.session.edit(say("Ask"), labels=False) as project:
+        codebooks.put_link_type(project, replace(said, attributes=(*said.attributes, must)))
+    person.settle()
+    card = person.window.passage.cards[claim]
+    assert "“Said by”: still to be answered: Tone" in card.shortcomings.text()
+    (row,) = rows(person, claim)
+    row.values.controls["tone"].setFocus()
+    person.press("calm", ENTER)
+    person.settle()
+    assert "Tone" not in card.shortcomings.text()
