@@ -38,11 +38,14 @@ def relays(project: Project, codebook: Codebook, claim: Annotation) -> list[Prop
 
 
 def targets(project: Project, codebook: Codebook, claim: Annotation, type: str) -> list[Proposal]:
-    """What a link of any other type may lead to: who is named in the claim, then who is near."""
+    """What a link of any other type may lead to: who is named in the claim, then who is near.
+
+    The mentions of those who say and who relay the claim are left out.
+    """
     linked = {
         link.target
         for link in links.of_annotation(project, claim.id)
-        if link.source == claim.id and link.type == type
+        if link.source == claim.id and link.type in {type, SAID_BY, RELAYED_BY}
     }
     asked = _asked(project, codebook, claim, type)
     found = aiming.propose(asked, {*linked, claim.id})

@@ -204,6 +204,12 @@ def test_what_is_labelled_in_the_claim_comes_first(person, claim):
     there_and_back(person, lambda: aims(person, hostile), ["Tarsk"], ["Tarsk", "Noria"])
 
 
+def test_who_says_a_claim_is_not_what_it_is_about(person, claim):
+    person.press(AIM)
+    picker = person.window.verbs.linking._picker
+    assert not any(one.kind == "mention" for one in picker._proposals)
+
+
 def test_whom_nobody_names_becomes_an_entry(person, hostile):
     person.press(AIM, "Odile Marne", (Qt.Key.Key_Return, CTRL))
     there_and_back(person, lambda: aims(person, hostile), [], ["Odile Marne"])
