@@ -185,15 +185,14 @@ def open_if_current(path: Path, coder: str) -> Project | None:
 
 def prepare_to_write() -> None:
     """Load what the first edit needs, so that it is as quick as the next."""
-    # Importing it costs more than the whole window: callers do this when that has been painted.
+    # It costs more than the whole window: callers do this when that has been painted.
     import sqlite_utils  # noqa: F401, PLC0415
 
     _kinds()
 
 
 def _kinds() -> Mapping[str, Kind]:
-    # They bring most of this room along, and the window's first picture writes nothing.
-    from annotator.store.kinds import KINDS  # noqa: PLC0415
+    from annotator.store.kinds import KINDS  # noqa: PLC0415 - brings most of this room along
 
     return KINDS
 
