@@ -231,13 +231,19 @@ def _fragments(
     sql = (
         "SELECT fragment.annotation, fragment.start, fragment.end FROM fragment "  # noqa: S608
         "JOIN annotation ON annotation.id = fragment.annotation "
-        "WHERE fragment.annotation IN (SELECT annotation FROM fragment WHERE position = 1) "
+        f"WHERE {_SEVERAL_HERE if only else _SEVERAL} "
         f"AND annotation.annotation_set IN ({places}) {only.format(table='annotation')} "
         "ORDER BY fragment.annotation, fragment.position"
     )
     for key, start, end in project.connection.execute(sql, values):
         found[key].append(Span(start, end))
     return {key: tuple(spans) for key, spans in found.items()}
+
+
+# Over all articles one walk through the fragments is quicker than a look for each annotation.
+_SEVERAL = "fragment.annotation IN (SELECT annotation FROM fragment WHERE position = 1)"
+_SEVERAL_HERE = """EXISTS (SELECT 1 FROM fragment AS more
+    WHERE more.annotation = annotation.id AND more.position = 1)"""
 
 
 def _links(

@@ -80,7 +80,6 @@ class DifferenceRows(QAbstractListModel):
         self._session, self._reviewing = session, reviewing
         self._texts: OrderedDict[str, str] = OrderedDict()
         reviewing.listed.connect(self._reload)
-        reviewing.settled.connect(self._refresh)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._reviewing.shown)
@@ -133,7 +132,3 @@ class DifferenceRows(QAbstractListModel):
         self.beginResetModel()
         self._texts.clear()
         self.endResetModel()
-
-    def _refresh(self) -> None:
-        if self.rowCount():
-            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1), [])

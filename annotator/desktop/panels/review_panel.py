@@ -61,6 +61,8 @@ class ReviewPanel(Panel):
         reviewing.turned.connect(self._show)
         reviewing.listed.connect(self._show)
         reviewing.settled.connect(self._show_progress)
+        # A model that says that rows changed has them all laid out anew, and there may be many.
+        reviewing.settled.connect(self.list.viewport().update)
         reviewing.moved.connect(self._show_place)
         self._offer()
         self._show()
