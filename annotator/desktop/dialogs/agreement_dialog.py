@@ -304,6 +304,8 @@ class AgreementDialog(Dialog):
         self.cancel.hide()
         self.figures.setFocus()
         self.add_buttons(self.report, self.save)
+        for before, after in ((self.report, self.save), (self.save, self.main)):
+            self.setTabOrder(before, after)
         self._clear()
 
     def _choices(self) -> QGridLayout:
