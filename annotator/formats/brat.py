@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from annotator.domain.annotation import Value
 from annotator.domain.firstline import propose
 from annotator.domain.sentence import say
+from annotator.domain.span import Span
 from annotator.formats import brat_settings, brat_write, decoding, offset_reading
 from annotator.formats.brat_lines import Standoff, TextBound, parsed
 from annotator.formats.format import ASPECTS, Format
@@ -267,7 +269,7 @@ class _Reader:
         self._counting = Counting(text, reading)
         self._attributes: dict[str, dict[str, Value]] = defaultdict(dict)
         self._notes: dict[str, list[str]] = defaultdict(list)
-        self._whole: set[str] = set()
+        self._whole: dict[str, str] = {}
         self._entries: dict[str, str] = {}
         self._gather()
 
@@ -283,7 +285,7 @@ class _Reader:
         for target, type, words in self._lines.notes:
             anchor = self._lines.anchor(target)
             if type == brat_write.WHOLE:
-                self._whole.add(anchor)
+                self._whole[anchor] = words
             elif target:
                 told = words if type == "AnnotatorNotes" else f"{type}: {words}"
                 self._notes[anchor].append(told)
@@ -322,7 +324,7 @@ class _Reader:
                 self._refuse(bound)
                 continue
             if bound.id in self._whole:
-                fragments = [type(fragments[0])(fragments[0].start, fragments[-1].end)]
+                fragments = _uncut(fragments, self._whole[bound.id], len(self._text))
             self._compare(bound, " ".join(one.cut(self._text) for one in fragments))
             yield IncomingAnnotation(
                 id=prefix + bound.id,
@@ -364,6 +366,17 @@ class _Reader:
             )
 
 
+def _uncut(pieces: Sequence[Span], told: str, length: int) -> list[Span]:
+    """The fragments that pieces between line ends were, as the note on them tells."""
+    places = re.findall(r"(\d{1,15}) (\d{1,15})", told, re.ASCII)
+    wholes = [Span(int(start), int(end)) for start, end in places]
+    wholes = wholes or [Span(pieces[0].start, pieces[-1].end)]
+    fits = all(sum(whole.covers(piece) for whole in wholes) == 1 for piece in pieces)
+    fits = fits and all(any(whole.covers(piece) for piece in pieces) for whole in wholes)
+    fits = fits and wholes[-1].end <= length
+    return wholes if fits else list(pieces)
+
+
 def _is_brat(path: Path) -> bool:
     if path.is_dir():
         return any(True for _ in path.rglob("*.ann"))
@@ -378,6 +391,7 @@ FORMAT = Format(
     shape="folder",
     folder=True,
     carries=frozenset(ASPECTS) - {"times"},
+    names_lone_coder=False,
     detect=_is_brat,
     read=read,
     write=brat_write.write,

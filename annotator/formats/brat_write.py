@@ -12,7 +12,10 @@ from annotator.formats.outgoing import Outgoing, OutgoingArticle, Outgoings, Out
 REGISTER = "register:"
 """How a reference to an entry of the register begins."""
 WHOLE = "Whole"
-"""The kind of note that says that the pieces of a passage are only cut by line ends."""
+"""The kind of note that says that the pieces of a passage are only cut by line ends.
+
+Its words are the fragments that they were, in code points; one, where there are no words.
+"""
 EVENT = "event"
 """The attribute of a link that is an argument of an event."""
 
@@ -81,7 +84,8 @@ def _lines(text: str, mine: Sequence[Outgoing], names: _Names) -> Iterator[str]:
         own = ids[one.annotation.id]
         yield from _text_bound(one, own, text, names)
         if _pieces(one.annotation.fragments, text)[1]:
-            yield f"{next_id('#')}\t{WHOLE} {own}\t\n"
+            places = ";".join(f"{start} {end}" for start, end in one.annotation.fragments)
+            yield f"{next_id('#')}\t{WHOLE} {own}\t{places}\n"
         for name, value in one.annotation.attributes.items():
             for part in value if isinstance(value, list) else [value]:
                 yield from _attribute(next_id("A"), _fit(name), own, part)
@@ -107,7 +111,7 @@ def _text_bound(one: Outgoing, own: str, text: str, names: _Names) -> Iterator[s
 
 
 def _pieces(fragments: Sequence[Span], text: str) -> tuple[list[Span], bool]:
-    """Fragments without line ends in them, and whether a single one was cut for that."""
+    """Fragments without line ends in them, and whether one was cut for that."""
     pieces = []
     for fragment in fragments:
         start = fragment.start
@@ -117,7 +121,7 @@ def _pieces(fragments: Sequence[Span], text: str) -> tuple[list[Span], bool]:
             start = line_end.end()
         if start < fragment.end or not pieces:
             pieces.append(Span(start, fragment.end))
-    return pieces, len(fragments) == 1 and pieces != list(fragments)
+    return pieces, pieces != list(fragments)
 
 
 def _relations(mine: Sequence[Outgoing], ids: dict[str, str], next_id: NextId) -> Iterator[str]:

@@ -30,7 +30,6 @@ from annotator.formats.offset_reading import Counting, Reading, Sample
 _SPEAKERS = {"person": "person", "organization": "body", "organisation": "body", "actor": "person"}
 """Variables whose values speak, and the kind of entry each makes."""
 _AMONG = (Reading("utf16"), Reading("code_point"))
-_OWN = Reading("utf16", crlf_as_one=True)
 _MILLISECONDS = 10**11
 """A date beyond this is none in seconds before the year 5000."""
 
@@ -106,7 +105,11 @@ class _Database:
         if not words.strip():
             return Note(0, say("“{title}” has no text in the file; it was left out.", title=title))
         rows = self._statements.get(number(document, "id"), [])
-        reading = _OWN if before else _reading(words, rows, options)
+        reading = (
+            Reading("utf16", crlf_as_one=before.newline == "crlf")
+            if before
+            else _reading(words, rows, options)
+        )
         counting = Counting(words, reading)
         made: dict[str, IncomingAnnotation] = {}
         refused = []

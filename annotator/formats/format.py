@@ -45,7 +45,8 @@ class Format:
 
     `endings` are lower case with their dot; `reads` says what reading it gives; `folder` that a
     whole folder is read as one. A link of one of the types in `link_types` is carried even where
-    `carries` lacks links. `dialects` are ways of writing it, the usual one first. `modules` are
+    `carries` lacks links. `names_lone_coder` is false where names of files tell coders, and only do
+    so when there are several. `dialects` are ways of writing it, the usual one first. `modules` are
     libraries that are not always there, which the `extra` of this name installs. Files called one
     of `companions` lie beside files of the format and say nothing alone. Where a format can only be
     told by looking, `detect` looks; `columns` names those of a table; formats that are told by
@@ -60,6 +61,7 @@ class Format:
     folder: bool = False
     carries: frozenset[str] = frozenset()
     link_types: tuple[str, ...] = ()
+    names_lone_coder: bool = True
     dialects: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     companions: frozenset[str] = frozenset()

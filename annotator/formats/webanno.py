@@ -146,6 +146,7 @@ FORMAT = Format(
     reads="annotations",
     shape="folder",
     carries=frozenset(ASPECTS) - {"fragments", "times"},
+    names_lone_coder=False,
     detect=_is_export,
     read=read,
     write=webanno_write.write,

@@ -31,6 +31,8 @@ def losses(
         for aspect in (*ASPECTS, STATEMENTS)
         if aspect in _REASONS and aspect not in chosen.carries
     ]
+    if "coder" in chosen.carries and not chosen.names_lone_coder and len(sets) == 1:
+        found.append(Loss("coder", _REASONS["coder"], _total(project, sets, "coder")))
     if "links" not in chosen.carries:
         found += _lost_links(project, chosen, sets)
     if not personal:

@@ -41,6 +41,7 @@ def test_webanno_there_and_back(labelled, corpus, tmp_path):
     assert [(loss.aspect, loss.number) for loss in report.losses] == [
         ("fragments", 1),
         ("times", 5),
+        ("coder", 5),
     ]
     other = projects.make(tmp_path / "other.annot", "Ann")
     try:
