@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
 
 from annotator.desktop.session import Session
 from annotator.domain.people import DONE, IN_PROGRESS, NOT_STARTED, STATES
@@ -19,12 +19,17 @@ ROW = int(Qt.ItemDataRole.UserRole)
 
 _SINGLY = 40
 _ROLES = {ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _OWN_KINDS = ("annotation", "state")
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class ArticleRows(QAbstractListModel):
-    """The articles that a filter lets through, in order of their names."""
+class ArticleRows(QStringListModel):
+    """The articles that a filter lets through, in order of their names.
+
+    Qt's list of strings only counts the rows: laying a list out asks for their number once a row,
+    and ten thousand calls of Python would be felt.
+    """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,15 +56,14 @@ class ArticleRows(QAbstractListModel):
 
     def reload(self) -> None:
         """Read the keys anew; rows follow when they are seen."""
-        self.beginResetModel()
         self._chunks.clear()
         self._keys = []
         if self._session.is_open:
             self._keys = articles.matching(self._session.project, self._session.set, self._filter)
-        self.endResetModel()
+        self.setStringList([""] * len(self._keys))
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._keys)
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role not in _ROLES or not self._inside(index):
