@@ -89,7 +89,7 @@ def test_a_pattern_is_given_up_when_its_time_is_over(pattern):
     made = word_patterns.understood(pattern, whole_words=False, any_case=True)
     with pytest.raises(TimeoutError):
         list(word_patterns.find_all(made, text, seconds=0.1))
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 60
 
 
 def test_a_search_that_takes_too_long_keeps_what_it_found(monkeypatch):

@@ -302,7 +302,7 @@ def test_resting_on_a_passage_says_all_about_it_as_plain_words(person):
         Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
     )  # fmt: skip
     QApplication.sendEvent(view, event)
-    person.qtbot.waitUntil(plate.isVisible, timeout=2000)
+    person.qtbot.waitUntil(plate.isVisible, timeout=30_000)
     words = plate.words()
     assert words[1:4] == ["Claim type", "Said by: Aldo Vern", "<b>Sans</b> condition"]
     rule = person.window.session.codebook.label("CLAIM", "THREAT")
@@ -334,11 +334,11 @@ def test_the_overview_follows_what_is_labelled(person):
     before = buckets(person)
     person.select("Encore")
     person.press("l")
-    person.qtbot.waitUntil(lambda: len(buckets(person)) == len(before) + 1, timeout=2000)
+    person.qtbot.waitUntil(lambda: len(buckets(person)) == len(before) + 1, timeout=30_000)
     person.window.verbs.undo()
-    person.qtbot.waitUntil(lambda: buckets(person) == before, timeout=2000)
+    person.qtbot.waitUntil(lambda: buckets(person) == before, timeout=30_000)
     person.window.verbs.redo()
-    person.qtbot.waitUntil(lambda: len(buckets(person)) == len(before) + 1, timeout=2000)
+    person.qtbot.waitUntil(lambda: len(buckets(person)) == len(before) + 1, timeout=30_000)
 
 
 def test_several_edits_are_counted_once(person, monkeypatch):

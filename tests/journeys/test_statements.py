@@ -115,7 +115,7 @@ def test_one_key_and_enter_make_a_card(clerk):
 def test_a_proposed_claim_is_joined_on_request_only(clerk):
     picker = clerk.ask()
     other = clerk.claims["l’île n’acceptera aucun péage"]
-    clerk.qtbot.waitUntil(lambda: other in [row.id for row in picker.list.rows()], timeout=5000)
+    clerk.qtbot.waitUntil(lambda: other in [row.id for row in picker.list.rows()], timeout=30_000)
     assert picker.list.row().kind == "new", "what is proposed never pushes itself before"
     assert statements.count(clerk.project) == 0
     before = picture(clerk.project)
@@ -199,7 +199,7 @@ def hostile(clerk):
     clerk.person.press(RETURN)
     clerk.person.press("=")
     proposed = clerk.window().proposed
-    clerk.qtbot.waitUntil(lambda: len(proposed.claims.rows) == 1, timeout=5000)
+    clerk.qtbot.waitUntil(lambda: len(proposed.claims.rows) == 1, timeout=30_000)
     assert proposed.row.reasons
     return proposed
 

@@ -183,7 +183,7 @@ class Coder:
         picker = self.window.verbs.stating._picker
         wanted = self.claims[one]
         self.person.qtbot.waitUntil(
-            lambda: wanted in [row.id for row in picker.list.rows()], timeout=5000
+            lambda: wanted in [row.id for row in picker.list.rows()], timeout=30_000
         )
         rows = [row.id for row in picker.list.rows()]
         self.press(*[DOWN] * (rows.index(wanted) - rows.index(picker.list.row().id)), ENTER)

@@ -117,5 +117,5 @@ def test_a_text_of_newlines_comes_to_rest(canvas, qtbot):
     canvas.show_text("\n" * 5000, ())
     canvas.scroll_by(6000)
     settle()
-    qtbot.waitUntil(lambda: not canvas.page.prepare(), timeout=2000)
+    qtbot.waitUntil(lambda: not canvas.page.prepare(), timeout=30_000)
     assert canvas.page.laid_count() < 200

@@ -114,9 +114,9 @@ def test_counts_follow_a_little_later(desk, panel, qtbot):
     desk.annotate(article, "CLAIM", "THREAT", "navire")
     index = panel.rows.index_of("CLAIM", "THREAT")
     assert index.data(ROW).annotations == 0
-    qtbot.waitUntil(lambda: index.data(ROW).annotations == 1, timeout=2000)
+    qtbot.waitUntil(lambda: index.data(ROW).annotations == 1, timeout=30_000)
     desk.session.undo()
-    qtbot.waitUntil(lambda: index.data(ROW).annotations == 0, timeout=2000)
+    qtbot.waitUntil(lambda: index.data(ROW).annotations == 0, timeout=30_000)
 
 
 def test_a_label_is_renamed_in_its_place(desk, panel, qtbot):
@@ -128,7 +128,7 @@ def test_a_label_is_renamed_in_its_place(desk, panel, qtbot):
     editor.selectAll()
     qtbot.keyClicks(editor, "Menace")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: label(desk).names["en"] == "Menace", timeout=2000)
+    qtbot.waitUntil(lambda: label(desk).names["en"] == "Menace", timeout=30_000)
     and_back_again(desk, lambda: label(desk).names["en"], "Threat, warning", "Menace")
     assert label(desk).names["fr"] == "Menace, mise en garde"
     assert panel.rows.index_of("CLAIM", "THREAT").data() == "Menace"

@@ -26,7 +26,7 @@ def test_it_leaves_by_itself_and_takes_no_focus(qtbot, window, bar):
     bar.say("Saved", seconds=0.05)
     assert bar.isVisible()
     assert window.focusWidget() is window.text
-    qtbot.waitUntil(lambda: not bar.isVisible(), timeout=2000)
+    qtbot.waitUntil(lambda: not bar.isVisible(), timeout=30_000)
     assert bar.notices == []
 
 
@@ -78,7 +78,7 @@ def test_it_waits_while_the_mouse_is_over_it(qtbot, bar):
     qtbot.wait(150)
     assert words(bar) == ["Read me"]
     QApplication.sendEvent(notice, QEvent(QEvent.Type.Leave))
-    qtbot.waitUntil(lambda: not bar.notices, timeout=2000)
+    qtbot.waitUntil(lambda: not bar.notices, timeout=30_000)
 
 
 def test_the_cross_sends_it_away(qtbot, bar):

@@ -30,7 +30,7 @@ def test_a_long_one_shows_how_far_it_is(qtbot, card):
     card.begin("Reading <b>x</b>")
     card.show_progress(12, 3000)
     assert not card.isVisible()
-    qtbot.waitUntil(card.isVisible, timeout=2000)
+    qtbot.waitUntil(card.isVisible, timeout=30_000)
     words = {label.text() for label in card.findChildren(QLabel)}
     assert {"Reading <b>x</b>", "12 of 3,000"} <= words
     card.finish()
@@ -41,7 +41,7 @@ def test_it_can_be_stopped_once(qtbot, card):
     times = []
     card.cancelled.connect(lambda: times.append(1))
     card.begin("Reading")
-    qtbot.waitUntil(card.isVisible, timeout=2000)
+    qtbot.waitUntil(card.isVisible, timeout=30_000)
     button = card.findChild(QPushButton)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -58,6 +58,6 @@ def test_some_tasks_cannot_be_stopped(card):
 
 def test_it_stays_inside_the_window(qtbot, card):
     card.begin("Reading")
-    qtbot.waitUntil(card.isVisible, timeout=2000)
+    qtbot.waitUntil(card.isVisible, timeout=30_000)
     card.window_kept.resize(300, 200)
     assert card.window_kept.rect().contains(card.geometry())
