@@ -12,11 +12,15 @@ from annotator.desktop.controls.hints import Hints
 from annotator.desktop.controls.texts import button_text
 from annotator.desktop.session import Session
 from annotator.domain.codebook import Codebook
+from annotator.domain.turning import short, visible
 from annotator.store import coders, history
 from annotator.words import language, tr
 
 if TYPE_CHECKING:
     from annotator.desktop.desk import Desk
+
+_LONG = 60
+"""Letters of a name at most."""
 
 
 class StatusLine(QStatusBar):
@@ -84,7 +88,7 @@ class StatusLine(QStatusBar):
             self._hints.show_keys([])
             return
         project = self._session.project
-        self._who.setText(self._names())
+        self._who.setText(visible(self._names()))
         self._saved.setText(
             tr("for reading only")
             if project.read_only
@@ -97,12 +101,14 @@ class StatusLine(QStatusBar):
         project = self._session.project
         if not self._session.shows_own:
             shown = [one for one in coders.all_sets(project) if one.id == self._session.set]
-            return tr("labels of {name}, to read", name=shown[0].name if shown else "")
+            return tr(
+                "labels of {name}, to read", name=short(shown[0].name, _LONG) if shown else ""
+            )
         own = project.own_set
         names = [project.coder.name] if project.coder else []
         if own and own.name not in names:
             names.append(own.name)
-        return " · ".join(names)
+        return " · ".join(short(name, _LONG) for name in names)
 
     def show_hints(self) -> None:
         """Name the keys that work on what is in hand."""
@@ -134,7 +140,7 @@ def label_keys(codebook: Codebook) -> list[str]:
         keys = "".join(label.key.upper() for label in layer.labels if label.key)
         if keys:
             shown = f"{keys[0]}–{keys[-1]}" if keys.isdigit() else " ".join(keys)
-            found.append(f"{shown} {layer.name(language()).lower()}")
+            found.append(f"{shown} {short(layer.name(language()), _LONG).lower()}")
     return found
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from annotator.domain.turning import short
+
 Names = Mapping[str, str]
 """One wording per language code, such as `{"en": "Threat", "fr": "Menace"}`."""
 
@@ -68,7 +70,7 @@ class Label:
 
     def name(self, language: str) -> str:
         """Its name for people, else its id."""
-        return in_language(self.names, language, self.id)
+        return short(in_language(self.names, language, self.id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,7 @@ class Layer:
 
     def name(self, language: str) -> str:
         """Its name for people, else its id."""
-        return in_language(self.names, language, self.id)
+        return short(in_language(self.names, language, self.id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ class LinkType:
 
     def name(self, language: str) -> str:
         """Its name for people, else its id."""
-        return in_language(self.names, language, self.id)
+        return short(in_language(self.names, language, self.id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
-"""Characters that turn the direction of what follows, made visible where a name is shown.
+"""Names as they are shown: nothing in them turns what follows, and none is longer than a line.
 
-With them `invoice_gpj.exe` can be made to look like `invoice_exe.jpg`. Source of the list: Unicode
-Standard Annex 9, section 2. In articles they stay: there they may be meant.
+With characters that turn it round, `invoice_gpj.exe` can be made to look like `invoice_exe.jpg`.
+Source of the list: Unicode Standard Annex 9, section 2. In articles they stay: there they may be
+meant.
 """
 
 _NAMES = {
@@ -22,3 +23,11 @@ def visible(words: str) -> str:
     """A name in which nothing turns what comes after it: such characters are named."""
     # Most names are plain; they cost next to nothing.
     return words if words.isascii() else words.translate(_SHOWN)
+
+
+_LONGEST = 1000
+
+
+def short(words: str, most: int = _LONGEST) -> str:
+    """The beginning of words that no line can hold: to lay out millions takes minutes."""
+    return words if len(words) <= most else f"{words[: most - 1]}…"

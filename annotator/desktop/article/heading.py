@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 
 from annotator.desktop import theme
 from annotator.domain.article import Article
-from annotator.domain.turning import visible
+from annotator.domain.turning import short, visible
 from annotator.words import tr
 
 
@@ -25,7 +25,7 @@ class ElidedLine(QWidget):
 
     def show_words(self, words: str) -> None:
         """Show these words, line breaks as spaces."""
-        self._words = visible(" ".join(words.split()))
+        self._words = visible(" ".join(short(words).split()))
         self.setAccessibleName(self._words)
         self.update()
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 
 from annotator.desktop.canvas.paragraphs import is_reversed
 from annotator.desktop.canvas.style import CanvasStyle
+from annotator.domain.turning import short
 
 _SAMPLE = "le ministre a dit que la situation reste tendue et que rien ne changera"
 _WIDEST_CAPTION = 40
@@ -78,7 +79,7 @@ class Typesetting:
 
     def _set(self, text: str, room: float) -> tuple[QStaticText, float]:
         metrics = self._small_metrics
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        shown = metrics.elidedText(short(text), Qt.TextElideMode.ElideRight, room)
         ready = QStaticText(shown)
         ready.setTextFormat(Qt.TextFormat.PlainText)
         ready.prepare(font=self.small)

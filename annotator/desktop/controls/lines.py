@@ -7,9 +7,12 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from annotator.domain.turning import visible
+from annotator.domain.turning import short, visible
 
 _ANY_BREAK = str.maketrans(dict.fromkeys("\n\r\t\u2028\u2029", " "))
+
+_MOST = 20_000
+"""Letters that any number of lines could hold."""
 
 
 class Block(NamedTuple):
@@ -33,14 +36,14 @@ class Block(NamedTuple):
 def lay_out(words: str, font: QFont, width: float, limit: int) -> Block:
     """The words on at most `limit` lines of this width."""
     metrics = QFontMetricsF(font)
-    plain = visible(words.translate(_ANY_BREAK))
+    plain = visible(short(words, _MOST).translate(_ANY_BREAK))
     broken = list(_broken(plain, font, max(width, 1.0), limit))
     if not broken:
         return Block((), metrics.height())
     lines = [plain[start:end].rstrip() for start, end in broken]
     if broken[-1][1] < len(plain.rstrip()):
         rest = plain[broken[-1][0] :]
-        lines[-1] = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+        lines[-1] = metrics.elidedText(short(rest), Qt.TextElideMode.ElideRight, width)
     return Block(tuple(lines), metrics.height())
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QToolButton, QWidge
 from annotator.desktop import theme
 from annotator.desktop.controls.shapes import draw_chevron
 from annotator.desktop.controls.texts import menu_text
+from annotator.domain.turning import short
 
 _CHEVRON = 20
 _PADDING = 6
@@ -38,7 +39,9 @@ def _draw_box(widget: QWidget, words: str, ink: str, icon: QIcon | None = None) 
         left += _ICON
     painter.setPen(QColor(ink))
     area = box.adjusted(left, 0, -_CHEVRON, 0)
-    shown = widget.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(area.width()))
+    shown = widget.fontMetrics().elidedText(
+        short(words), Qt.TextElideMode.ElideRight, int(area.width())
+    )
     painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
     center = QPointF(box.right() - _CHEVRON / 2, box.center().y())
     draw_chevron(painter, center, QColor(colors.muted))
@@ -46,7 +49,13 @@ def _draw_box(widget: QWidget, words: str, ink: str, icon: QIcon | None = None) 
 
 def _hint(widget: QWidget, words: str, *, icon: bool) -> QSize:
     metrics = widget.fontMetrics()
-    width = metrics.horizontalAdvance(words) + _PADDING + _CHEVRON + 4 + (_ICON if icon else 0)
+    width = (
+        metrics.horizontalAdvance(short(words, 100))
+        + _PADDING
+        + _CHEVRON
+        + 4
+        + (_ICON if icon else 0)
+    )
     return QSize(width, metrics.height() + 10)
 
 

@@ -4,19 +4,30 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from annotator.domain.turning import visible
+from annotator.domain.turning import short, visible
+
+_MOST, _MOST_IN_A_LINE = 20_000, 400
+"""Letters in a label at most, where it wraps and where it does not: it widens the window."""
 
 _WIDEST = 90
 """Letters in a line of a menu at most."""
+
+
+class _Words(QLabel):
+    """A label that shows the beginning of words that no window can hold."""
+
+    def setText(self, words: str) -> None:  # noqa: N802 - its name in Qt
+        super().setText(short(words, _MOST if self.wordWrap() else _MOST_IN_A_LINE))
 
 
 def plain(
     words: str = "", parent: QWidget | None = None, *, kind: str = "", wrap: bool = False
 ) -> QLabel:
     """A label that never takes somebody's words for markup; `kind` is a rule of the sheet."""
-    label = QLabel(words, parent)
+    label = _Words(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
+    label.setText(words)
     label.setProperty("kind", kind)
     return label
 
@@ -54,8 +65,7 @@ def button_text(words: str) -> str:
 
 def menu_text(words: str) -> str:
     """Somebody's words as a line of a menu: not too wide, and as they are."""
-    short = words if len(words) <= _WIDEST else f"{words[: _WIDEST - 1]}…"
-    return button_text(visible(short))
+    return button_text(visible(short(words, _WIDEST)))
 
 
 def button(words: str, kind: str = "quiet") -> QPushButton:

@@ -25,6 +25,7 @@ from annotator.desktop.dialogs.agreement_cells import matrix_cells, named, shade
 from annotator.desktop.dialogs.agreement_pictures import PROGRESS, AgreementPictures
 from annotator.desktop.dialogs.frame import Dialog
 from annotator.domain.codebook import Codebook
+from annotator.domain.turning import short
 from annotator.jobs import agreement_figures
 from annotator.jobs.agreement import AgreementReport, Asked
 from annotator.jobs.agreement_figures import Pictures
@@ -128,7 +129,7 @@ class AgreementDialog(Dialog):
         self.layer.clear()
         for layer in report.layers:
             known = self._codebook.layer(layer)
-            self.layer.addItem(known.name(language()) if known else layer, layer)
+            self.layer.addItem(short(known.name(language()) if known else layer, 80), layer)
         self.layer.setCurrentIndex(max(0, self.layer.findData(before)))
         self.layer.blockSignals(False)
         self.report.setEnabled(bool(report.layers))

@@ -19,6 +19,7 @@ from annotator.desktop.dialogs.frame import Dialog, form
 from annotator.desktop.dialogs.import_dialog import needs_words
 from annotator.desktop.session import Session
 from annotator.domain.people import AnnotationSet
+from annotator.domain.turning import short
 from annotator.formats.format import Format
 from annotator.formats.outgoing import Fit, TextShare, WriteOptions
 from annotator.formats.registry import FORMATS
@@ -128,7 +129,7 @@ class ExportDialog(Dialog):
         self._show_row(self.dialect, bool(chosen.dialects))
 
     def _set_box(self, one: AnnotationSet) -> Tick:
-        box = Tick(button_text(one.name), self)
+        box = Tick(button_text(short(one.name, 80)), self)
         box.setChecked(one.id == self._session.set or len(self._sets) == 1)
         box.toggled.connect(self._look)
         return box

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.desktop import tasks
 from annotator.desktop.controls.texts import plain
+from annotator.domain.turning import short
 from annotator.formats.article_fields import FIELDS
 from annotator.jobs import preview
 from annotator.jobs.import_files import Wish
@@ -110,7 +111,7 @@ class ArrivalPreview(QWidget):
             combo.clear()
             combo.addItem(tr("none"), "")
             for name in columns:
-                combo.addItem(name, name)
+                combo.addItem(short(name, 80), name)
             combo.setCurrentIndex(max(0, combo.findData(wanted)))
 
     def wait(self) -> None:

@@ -8,6 +8,7 @@ from annotator.desktop.controls.texts import muted
 from annotator.desktop.controls.ticks import Circle
 from annotator.desktop.dialogs.frame import Dialog
 from annotator.domain.people import AnnotationSet
+from annotator.domain.turning import short
 from annotator.words import tr
 
 BLANK, DEFAULT, FILE, SET = "blank", "default", "file", "set"
@@ -34,7 +35,7 @@ class StartCodebookDialog(Dialog):
         self.sets = QComboBox(self)
         self.sets.setAccessibleName(tr("Annotation set"))
         for one in sets:
-            self.sets.addItem(one.name, one.id)
+            self.sets.addItem(short(one.name, 80), one.id)
         self.column.addWidget(self.sets)
         words = tr("Labels that annotations carry stay. It can be undone.")
         self.column.addWidget(muted(words, self, wrap=True))

@@ -7,6 +7,7 @@ from annotator.desktop.controls.texts import plain
 from annotator.desktop.controls.ticks import Circle
 from annotator.desktop.dialogs.frame import Dialog
 from annotator.domain.codebook import Label, Layer
+from annotator.domain.turning import short
 from annotator.words import language, tr, trn
 
 _WIDE = 420
@@ -36,7 +37,7 @@ class UsedLabelDialog(Dialog):
         for one in layer.labels:
             if one.id != label.id:
                 icon = swatch_icon(layer.channel, one.color)
-                self.others.addItem(icon, one.name(language()), one.id)
+                self.others.addItem(icon, short(one.name(language()), 80), one.id)
         self.column.addWidget(self.merge)
         self.column.addWidget(self.others)
         self.column.addWidget(self.drop)

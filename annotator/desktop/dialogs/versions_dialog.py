@@ -10,6 +10,7 @@ from annotator.desktop.dialogs.frame import Dialog
 from annotator.desktop.session import Session
 from annotator.domain.codebook import Codebook
 from annotator.domain.codebook_changes import differences
+from annotator.domain.turning import short
 from annotator.store import versions
 from annotator.words import language, tr
 
@@ -61,7 +62,7 @@ class VersionsDialog(Dialog):
             blocked = box.blockSignals(True)
             box.clear()
             for words, id in offered:
-                box.addItem(words, id)
+                box.addItem(short(words, 80), id)
             place = box.findData(before) if before is not None else -1
             box.setCurrentIndex(place if place >= 0 else min(first, len(offered) - 1))
             box.blockSignals(blocked)

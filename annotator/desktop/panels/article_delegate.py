@@ -22,7 +22,7 @@ from annotator.desktop.controls.lines import lay_out
 from annotator.desktop.controls.shapes import draw_ground, draw_state
 from annotator.desktop.rows.articles import ROW
 from annotator.domain.people import DONE, IN_PROGRESS
-from annotator.domain.turning import visible
+from annotator.domain.turning import short, visible
 from annotator.store.articles import Row
 
 _MARGIN, _GLYPH, _GAP, _TITLE_LINES = 10.0, 11.0, 8.0, 2
@@ -126,7 +126,9 @@ class _Words:
         base = area.top() + metrics.ascent()
         count = str(self.row.annotations) if self.row.annotations else ""
         room = area.width() - (metrics.horizontalAdvance(count) + 8 if count else 0)
-        about = visible(" · ".join(filter(None, (self.row.outlet, told_date(self.row.date)))))
+        about = visible(
+            short(" · ".join(filter(None, (self.row.outlet, told_date(self.row.date)))))
+        )
         shown = metrics.elidedText(about, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(area.left(), base), shown)
         painter.drawText(QPointF(area.right() - metrics.horizontalAdvance(count), base), count)

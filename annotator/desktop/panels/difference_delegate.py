@@ -10,6 +10,7 @@ from annotator.desktop.controls.shapes import draw_state
 from annotator.desktop.controls.texts import sized
 from annotator.desktop.panels.difference_rows import ROW, Line
 from annotator.domain.people import DONE, NOT_STARTED
+from annotator.domain.turning import short
 
 _MARGIN, _GLYPH, _GAP = 10.0, 10.0, 8.0
 _Index = QModelIndex | QPersistentModelIndex
@@ -56,10 +57,10 @@ def _draw_words(painter: QPainter, area: QRectF, line: Line, font: QFont, chosen
     painter.setFont(font)
     painter.setPen(calm if line.choice else QColor(colors.text))
     room = area.width() - width - _GAP
-    words = metrics.elidedText(line.words, Qt.TextElideMode.ElideRight, room)
+    words = metrics.elidedText(short(line.words), Qt.TextElideMode.ElideRight, room)
     painter.drawText(QPointF(area.left(), area.top() + metrics.ascent()), words)
     painter.setFont(small)
     painter.setPen(calm)
     said = "   ".join(line.sides)
-    shown = tiny.elidedText(said, Qt.TextElideMode.ElideRight, area.width())
+    shown = tiny.elidedText(short(said), Qt.TextElideMode.ElideRight, area.width())
     painter.drawText(QPointF(area.left(), area.top() + metrics.height() + 2 + tiny.ascent()), shown)

@@ -21,6 +21,7 @@ from annotator.desktop.controls.marked import CALM, STRONG, Piece
 from annotator.desktop.controls.texts import sized
 from annotator.desktop.rows import passages
 from annotator.desktop.rows.register import ROW, EntryRow, about
+from annotator.domain.turning import short
 from annotator.store.register import Passage
 
 _SIDE, _PAD, _BOX = 14.0, 5.0, 14.0
@@ -31,7 +32,9 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
 def _elided(painter: QPainter, words: str, width: float) -> str:
-    return QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, width)
+    return QFontMetricsF(painter.font()).elidedText(
+        short(words), Qt.TextElideMode.ElideRight, width
+    )
 
 
 def _pens() -> tuple[QColor, QColor]:
@@ -76,7 +79,7 @@ def _draw_entry(
     name = _elided(painter, row.entry.name, room - (18 if row.clashes else 0))
     painter.drawText(first, _MIDDLE, name)
     if row.clashes:
-        wide = QFontMetricsF(painter.font()).horizontalAdvance(name)
+        wide = QFontMetricsF(painter.font()).horizontalAdvance(short(name))
         draw_warning(painter, QPointF(first.left() + wide + 12, first.center().y()))
 
 

@@ -11,6 +11,7 @@ from annotator.desktop.controls.lines import lay_out
 from annotator.desktop.controls.texts import sized
 from annotator.desktop.rows.statements import ROW, ClaimRow, counts, relation_name, said, where
 from annotator.domain.statements import CONTRADICTS
+from annotator.domain.turning import short
 from annotator.store.statements import CardRow
 
 _SIDE, _PAD, _GAP = 14.0, 7.0, 3.0
@@ -110,11 +111,11 @@ def _draw_relation(painter: QPainter, line: QRectF, row: ClaimRow) -> float:
     ink = colors.warning if row.claim.relation == CONTRADICTS else colors.text
     painter.setPen(QColor(theme.readable(ink, colors.selection)))
     painter.drawText(line, _LINE | Qt.AlignmentFlag.AlignRight, name)
-    return QFontMetricsF(painter.font()).horizontalAdvance(name) + 12
+    return QFontMetricsF(painter.font()).horizontalAdvance(short(name)) + 12
 
 
 def _write(painter: QPainter, line: QRectF, words: str) -> None:
     metrics = QFontMetricsF(painter.font())
     painter.drawText(
-        line, _LINE, metrics.elidedText(words, Qt.TextElideMode.ElideRight, line.width())
+        line, _LINE, metrics.elidedText(short(words), Qt.TextElideMode.ElideRight, line.width())
     )

@@ -26,7 +26,7 @@ from annotator.desktop import theme
 from annotator.desktop.controls import keycaps
 from annotator.desktop.controls.announcement import announce
 from annotator.desktop.controls.grounds import draw_ground
-from annotator.domain.turning import visible
+from annotator.domain.turning import short, visible
 
 _Index = QModelIndex | QPersistentModelIndex
 _SIDE = 10
@@ -102,13 +102,13 @@ class RowPainter(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, area: QRect, row: Row) -> None:
         colours, metrics = theme.current(), painter.fontMetrics()
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        beside = metrics.horizontalAdvance(row.detail) + 2 * _SIDE if row.detail else 0
+        beside = metrics.horizontalAdvance(short(row.detail)) + 2 * _SIDE if row.detail else 0
         room = max(round(area.width() * 0.6), area.width() - beside)
-        title = metrics.elidedText(visible(row.title), Qt.TextElideMode.ElideRight, room)
+        title = metrics.elidedText(visible(short(row.title)), Qt.TextElideMode.ElideRight, room)
         painter.setPen(QColor(colours.text if row.enabled else colours.muted))
         painter.drawText(area, flags | Qt.AlignmentFlag.AlignLeft, title)
         rest = area.adjusted(metrics.horizontalAdvance(title) + 2 * _SIDE, 0, 0, 0)
-        detail = metrics.elidedText(row.detail, Qt.TextElideMode.ElideRight, rest.width())
+        detail = metrics.elidedText(short(row.detail), Qt.TextElideMode.ElideRight, rest.width())
         painter.setPen(QColor(theme.readable(colours.muted, colours.selection)))
         painter.drawText(rest, flags | Qt.AlignmentFlag.AlignRight, detail)
 
