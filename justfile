@@ -43,6 +43,7 @@ lock:
     pip-compile --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
         --no-header --no-annotate --allow-unsafe --strip-extras --extra test -c constraints.txt \
         -o .ci/lock.txt pyproject.toml
+    sed -i -e '/^#/d' -e '/^annotator @ /d' .ci/lock.txt
 
 # under which licence each thing may be used that the program needs to run
 licences:
