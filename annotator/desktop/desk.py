@@ -4,7 +4,7 @@ It knows the passage in hand (`current`), fragments that wait for a label (`pend
 selection grew; it asks `labelling` for every change and the view for every picture of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -51,6 +51,23 @@ class Desk(QObject):
         view.layers.changed.connect(self._lose_hidden)
 
     # ------------------------------------------------------------------ what is in hand
+
+    def table(self) -> dict[str, Callable[[], object]]:
+        """What rows of `actions.TABLE` call here."""
+        return {
+            "widen": self.widen,
+            "narrow": self.narrow,
+            "fragment": self.add_fragment,
+            "next": lambda: self.walk(backwards=False),
+            "previous": lambda: self.walk(backwards=True),
+            "start_out": lambda: self.move_edge(start=True, forward=False),
+            "start_in": lambda: self.move_edge(start=True, forward=True),
+            "end_out": lambda: self.move_edge(start=False, forward=True),
+            "end_in": lambda: self.move_edge(start=False, forward=False),
+            "delete": self.delete,
+            "escape": self.escape,
+            "toggle_done": self.toggle_done,
+        }
 
     @property
     def is_reading(self) -> bool:

@@ -117,9 +117,10 @@ class Verbs(QObject):
         self._callees[name]()
 
     def _table(self) -> dict[str, Callable[[], object]]:
-        desk, window = self._desk, self._window
+        window = self._window
         return {
             **self.files.table(),
+            **self._desk.table(),
             "open_demo": self.open_demo,
             "print": self.printing.print,
             "save_pdf": self.printing.save_pdf,
@@ -137,27 +138,15 @@ class Verbs(QObject):
             "find_previous": self.finding.previous,
             "find_all": window.articles.focus_filter,
             "palette": self.guidance.show_palette,
-            "widen": desk.widen,
-            "narrow": desk.narrow,
             "speaker": self.speaking.ask,
             "statement": self.stating.ask,
             "link": self.linking.ask,
             "alias": self.registering.remember_alias,
-            "fragment": desk.add_fragment,
-            "next": lambda: desk.walk(backwards=False),
-            "previous": lambda: desk.walk(backwards=True),
             "follow": self.following.follow,
             "go_back": self.following.back,
-            "start_out": lambda: desk.move_edge(start=True, forward=False),
-            "start_in": lambda: desk.move_edge(start=True, forward=True),
-            "end_out": lambda: desk.move_edge(start=False, forward=True),
-            "end_in": lambda: desk.move_edge(start=False, forward=False),
             "note": self.write_note,
             "values": self.edit_values,
-            "delete": desk.delete,
-            "escape": desk.escape,
             "done": self.finish,
-            "toggle_done": desk.toggle_done,
             "next_article": lambda: self.step_article(1),
             "previous_article": lambda: self.step_article(-1),
             "metadata": self.edit_metadata,

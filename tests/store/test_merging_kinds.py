@@ -167,7 +167,7 @@ class Deeds:
         rechecks.ask(self.project, label, say("The rule changed"))
 
     def rename_set(self):
-        coders.put_set(self.project, replace(self.project.own_set, name=f"Set {self.number}"))
+        coders.put_set(self.project, self.project.own_set._replace(name=f"Set {self.number}"))
 
     def publish(self):
         with contextlib.suppress(AnnotatorError):  # nothing is new in it
