@@ -1,8 +1,8 @@
 """Whether a project file is whole: SQLite's own checks, ours, and current tables against events."""
 
 import sqlite3
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -21,6 +21,10 @@ class Problem(NamedTuple):
     kind: str
     record: str
     message: Sentence
+
+
+_MANY = 5000
+"""Rows that are compared at one go."""
 
 
 def problems(project: Project) -> Iterator[Problem]:
@@ -93,19 +97,23 @@ def _differing(
     Both are read in one order and laid side by side: there may be millions of them.
     """
     ordered = f"SELECT * FROM ({query}) ORDER BY 1"  # noqa: S608 - constants of this room
-    ours, theirs = (_groups(one.connection.execute(ordered)) for one in (project, fresh))
+    here, there = (one.connection.execute(ordered) for one in (project, fresh))
+    # Nearly always all is the same: then nothing needs to be told apart.
+    while (first := here.fetchmany(_MANY)) == (second := there.fetchmany(_MANY)) and first:
+        pass
+    ours, theirs = _groups(chain(first, here)), _groups(chain(second, there))
     mine, other = next(ours, None), next(theirs, None)
     while mine is not None or other is not None:
-        first = min(key for key, _ in (one for one in (mine, other) if one is not None))
-        now = mine[1] if mine is not None and mine[0] == first else set()
-        then = other[1] if other is not None and other[0] == first else set()
+        least = min(key for key, _ in (one for one in (mine, other) if one is not None))
+        now = mine[1] if mine is not None and mine[0] == least else set()
+        then = other[1] if other is not None and other[0] == least else set()
         for row in sorted(now ^ then, key=repr):
             yield row, row in now
-        mine = next(ours, None) if mine is not None and mine[0] == first else mine
-        other = next(theirs, None) if other is not None and other[0] == first else other
+        mine = next(ours, None) if mine is not None and mine[0] == least else mine
+        other = next(theirs, None) if other is not None and other[0] == least else other
 
 
-def _groups(rows: sqlite3.Cursor) -> Iterator[tuple[str, set[tuple[Any, ...]]]]:
+def _groups(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, set[tuple[Any, ...]]]]:
     """Rows by what stands first in them."""
     for key, group in groupby(rows, key=itemgetter(0)):
         yield key, set(group)
