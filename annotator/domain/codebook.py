@@ -122,6 +122,19 @@ class Codebook:
     layers: tuple[Layer, ...] = ()
     link_types: tuple[LinkType, ...] = ()
 
+    def written_in(self, language: str) -> str:
+        """The language in which its words are written: this one if it is listed, else the first."""
+        return language if language in self.languages else next(iter(self.languages), language)
+
+    def worded_in(self) -> tuple[str, ...]:
+        """The languages that are listed, then those in which something has words all the same."""
+        found = [*self.names]
+        for owner in (*self.layers, *self.link_types):
+            found += [code for one in (owner, *owner.attributes) for code in one.names]
+        found += [code for one in self.labels() for code in one.names]
+        found += [code for one in self.labels() for code in (*one.definition, *one.question)]
+        return tuple(dict.fromkeys((*self.languages, *found)))
+
     def layer(self, layer: str) -> Layer | None:
         """The layer with this id."""
         return next((item for item in self.layers if item.id == layer), None)

@@ -79,8 +79,17 @@ def differences(old: Codebook, new: Codebook, language: str) -> list[Difference]
 
 
 def rule_changed(old: Label, new: Label) -> bool:
-    """Whether a label's rule is another one: not its name, colour, key or examples."""
-    return any(getattr(old, field) != getattr(new, field) for field in RULE_FIELDS)
+    """Whether a label's rule is another one: not its name, colour, key or examples.
+
+    What was said in one language and now is in another one too is a translation.
+    """
+    return any(_says_otherwise(getattr(old, name), getattr(new, name)) for name in RULE_FIELDS)
+
+
+def _says_otherwise(old: Mapping[str, object], new: Mapping[str, object]) -> bool:
+    if not any(old.values()):
+        return any(new.values())
+    return any(words and words != new.get(language) for language, words in old.items())
 
 
 def following(version: str) -> str:

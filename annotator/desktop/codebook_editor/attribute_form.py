@@ -16,7 +16,7 @@ from annotator.desktop.codebook_editor.fields import (
 )
 from annotator.desktop.codebook_editor.forms import AnyThing, Form, Question, reworded
 from annotator.desktop.panels.codebook_edits import id_from_name
-from annotator.domain.codebook import Choice, Layer
+from annotator.domain.codebook import Choice, Layer, in_language
 from annotator.domain.sentence import Sentence, say
 from annotator.words import language, tr
 
@@ -60,7 +60,7 @@ class AttributeForm(Form):
 
     def _read(self, thing: AnyThing, question: Question) -> object:
         if question.name == "values":
-            return tuple(one.names.get(self._language, one.id) for one in thing.values)
+            return tuple(_shown(one, self._language) for one in thing.values)
         return super()._read(thing, question)
 
     def answered(self, thing: AnyThing, name: str, value: AnyThing) -> AnyThing:
@@ -68,7 +68,7 @@ class AttributeForm(Form):
             values = answers(thing.values, value, self._language)
             return replace(thing, values=values) if values else thing
         if name == "type" and value in _CHOICES and not thing.values:
-            first = Choice(id="yes", names={language(): tr("yes")})
+            first = Choice(id="yes", names={self._language: tr("yes")})
             return replace(thing, type=value, values=(first,))
         return super().answered(thing, name, value)
 
@@ -92,7 +92,7 @@ def answers(known: Sequence[Choice], lines: Sequence[str], in_: str) -> tuple[Ch
     the id of that; the rest are new.
     """
     lines = tuple(dict.fromkeys(lines))
-    named = {one.names.get(in_, one.id): one for one in known}
+    named = {_shown(one, in_): one for one in known}
     found = {line: named[line] for line in lines if line in named}
     before = [name for name in named if name not in found]
     fresh = [line for line in lines if line not in found]
@@ -103,11 +103,21 @@ def answers(known: Sequence[Choice], lines: Sequence[str], in_: str) -> tuple[Ch
     taken = {one.id.upper() for one in found.values()}
     for line in lines:
         if line not in found:
-            found[line] = Choice(id=id_from_name(line, taken).lower())
-            taken.add(found[line].id.upper())
-    return tuple(
-        replace(found[line], names=reworded(found[line].names, in_, line)) for line in lines
-    )
+            id = id_from_name(line, taken).lower()
+            found[line] = Choice(id=id, names={in_: line})
+            taken.add(id.upper())
+    return tuple(_named(found[line], in_, line) for line in lines)
+
+
+def _shown(choice: Choice, in_: str) -> str:
+    return in_language(choice.names, in_, choice.id)
+
+
+def _named(choice: Choice, in_: str, name: str) -> Choice:
+    """A choice of this name; one shown by its name in another language is left at that."""
+    if name == _shown(choice, in_):
+        return choice
+    return replace(choice, names=reworded(choice.names, in_, name))
 
 
 def _alike(before: Sequence[str], fresh: Sequence[str]) -> list[tuple[str, str]]:

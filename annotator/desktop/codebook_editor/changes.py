@@ -39,61 +39,58 @@ from annotator.words import language, tr
 _Thing = TypeVar("_Thing", Layer, LinkType, Attribute)
 
 
-def add_layer(session: Session, name: str) -> Part:
-    """Add a layer with a first label; it looks unlike the layers there are, as far as it can."""
-    book = session.codebook
-    used = [layer.channel for layer in book.layers]
-    channel = min(CHANNELS, key=used.count)
-    taken = {*(layer.id for layer in book.layers), *LINK_ENDS}
-    layer = Layer(id=id_from_name(name, taken), names={language(): name}, channel=channel)
-    first = _label(layer, tr("New label"), "")
-    with session.edit(say("Add the layer {layer}", layer=name), labels=False) as project:
-        codebooks.put_layer(project, layer)
-        codebooks.put_label(project, first)
-    return Part(LAYER, "", layer.id)
+class Newcomers:
+    """Adds parts to a codebook, named in one language; each is one edit and tells its part."""
 
+    def __init__(self, session: Session, words_in: str) -> None:
+        self._session = session
+        self._in = words_in
 
-def add_label(session: Session, layer: str, name: str, parent: str = "") -> Part:
-    """Add a label to a layer, below another one or at the end."""
-    known = _layer(session, layer)
-    made = _label(known, name, parent)
-    labels = label_tree.moved((*known.labels, made), made.id, parent)
-    with session.edit(say("Add the label {label}", label=name), labels=False) as project:
-        codebooks.arrange(project, replace(known, labels=labels))
-    return Part(LABEL, layer, made.id)
+    def layer(self, name: str) -> Part:
+        """Add a layer with a first label; it looks unlike the layers there are, if it can."""
+        book = self._session.codebook
+        used = [layer.channel for layer in book.layers]
+        channel = min(CHANNELS, key=used.count)
+        taken = {*(layer.id for layer in book.layers), *LINK_ENDS}
+        layer = Layer(id=id_from_name(name, taken), names={self._in: name}, channel=channel)
+        first = _label(layer, tr("New label"), "", self._in)
+        with self._session.edit(say("Add the layer {layer}", layer=name), labels=False) as project:
+            codebooks.put_layer(project, layer)
+            codebooks.put_label(project, first)
+        return Part(LAYER, "", layer.id)
 
+    def label(self, layer: str, name: str, parent: str = "") -> Part:
+        """Add a label to a layer, below another one or at the end."""
+        known = _layer(self._session, layer)
+        made = _label(known, name, parent, self._in)
+        labels = label_tree.moved((*known.labels, made), made.id, parent)
+        with self._session.edit(say("Add the label {label}", label=name), labels=False) as project:
+            codebooks.arrange(project, replace(known, labels=labels))
+        return Part(LABEL, layer, made.id)
 
-def add_attribute(session: Session, layer: str, name: str) -> Part:
-    """Add an attribute with two answers to a layer."""
-    return _add_attribute(session, Part(ATTRIBUTE, layer), name)
+    def attribute(self, part: Part, name: str) -> Part:
+        """Add an attribute with two answers to a layer or a link type, whose part it names."""
+        owner = owner_of(self._session.codebook, part)
+        taken = {one.id.upper() for one in (owner.attributes if owner else ())}
+        id = id_from_name(name, taken).lower()
+        answers = (("yes", tr("yes")), ("no", tr("no")))
+        values = tuple(Choice(id=key, names={self._in: word}) for key, word in answers)
+        made = Attribute(id=id, type="choice", names={self._in: name}, values=values)
+        named = say("Add the attribute {name}", name=name)
+        with self._session.edit(named, labels=False) as project:
+            write(project, self._session.codebook, part, made)
+        return part._replace(id=id)
 
-
-def add_link_attribute(session: Session, link_type: str, name: str) -> Part:
-    """Add an attribute with two answers to a link type."""
-    return _add_attribute(session, Part(LINK_ATTRIBUTE, link_type), name)
-
-
-def _add_attribute(session: Session, part: Part, name: str) -> Part:
-    owner = owner_of(session.codebook, part)
-    taken = {one.id.upper() for one in (owner.attributes if owner else ())}
-    id = id_from_name(name, taken).lower()
-    answers = (("yes", tr("yes")), ("no", tr("no")))
-    values = tuple(Choice(id=key, names={language(): word}) for key, word in answers)
-    made = Attribute(id=id, type="choice", names={language(): name}, values=values)
-    with session.edit(say("Add the attribute {name}", name=name), labels=False) as project:
-        write(project, session.codebook, part, made)
-    return part._replace(id=id)
-
-
-def add_link_type(session: Session, name: str) -> Part:
-    """Add a link type between annotations of the first layer and register entries."""
-    book = session.codebook
-    id = id_from_name(name, {one.id.upper() for one in book.link_types}).lower()
-    source = book.layers[0].id if book.layers else ""
-    made = LinkType(id=id, source=source, targets=("entry",), names={language(): name})
-    with session.edit(say("Add the link type {name}", name=name), labels=False) as project:
-        codebooks.put_link_type(project, made)
-    return Part(LINK_TYPE, "", id)
+    def link_type(self, name: str) -> Part:
+        """Add a link type between annotations of the first layer and register entries."""
+        book = self._session.codebook
+        id = id_from_name(name, {one.id.upper() for one in book.link_types}).lower()
+        source = book.layers[0].id if book.layers else ""
+        made = LinkType(id=id, source=source, targets=("entry",), names={self._in: name})
+        named = say("Add the link type {name}", name=name)
+        with self._session.edit(named, labels=False) as project:
+            codebooks.put_link_type(project, made)
+        return Part(LINK_TYPE, "", id)
 
 
 def put(session: Session, part: Part, thing: Thing, what: Sentence) -> None:
@@ -114,12 +111,13 @@ def put_rule(session: Session, label: Label, what: Sentence, *, only_words: bool
 
 
 def add_example(session: Session, label: Label, words: str) -> bool:
-    """Make words an example of a label, in the language in use; whether they were none yet."""
-    known = label.examples.get(language(), ())
+    """Make words an example of a label; whether they were none yet."""
+    words_in = session.codebook.written_in(language())
+    known = label.examples.get(words_in, ())
     one_line = " ".join(words.split())
     if one_line in known:
         return False
-    examples = {**label.examples, language(): (*known, one_line)}
+    examples = {**label.examples, words_in: (*known, one_line)}
     what = say("Make it an example of {label}", label=label.name(language()))
     with session.edit(what, labels=False) as project:
         codebooks.put_label(project, replace(label, examples=examples))
@@ -145,9 +143,9 @@ def drop_used(session: Session, gone: Label, tell: Tell = merging_labels.nobody)
 def split(session: Session, label: Label, names: Sequence[str]) -> int:
     """Add labels beside one, with its rule to begin with; how much waits to be checked again."""
     layer = _layer(session, label.layer)
-    wider = layer
+    wider, words_in = layer, session.codebook.written_in(language())
     for name in names:
-        fresh = _label(wider, name, label.parent)
+        fresh = _label(wider, name, label.parent, words_in)
         made = replace(label, id=fresh.id, names=fresh.names, color=fresh.color, key="", code="")
         wider = replace(wider, labels=(*wider.labels, made))
     beyond = [one.id for one in layer.labels if one.parent == label.parent]
@@ -292,14 +290,14 @@ def _drop_attribute(session: Session, part: Part) -> None:
     put(session, part, without_attribute(owner, part.id), say("Delete the attribute"))
 
 
-def _label(layer: Layer, name: str, parent: str) -> Label:
+def _label(layer: Layer, name: str, parent: str, words_in: str) -> Label:
     colors = color_values()
     used = {label.color.casefold() for label in layer.labels}
     free = (color for color in colors if color.casefold() not in used)
     return Label(
         id=id_from_name(name, ids_of(layer)),
         layer=layer.id,
-        names={language(): name},
+        names={words_in: name},
         parent=parent,
         color=next(free, colors[len(layer.labels) % len(colors)]),
     )

@@ -37,11 +37,11 @@ from annotator.desktop.controls.texts import muted, plain
 from annotator.desktop.panels.codebook_edits import attribute_key_refusal, key_refusal
 from annotator.desktop.session import Session
 from annotator.domain import label_tree
-from annotator.domain.codebook import Attribute, Codebook, Label, Layer, LinkType
+from annotator.domain.codebook import Attribute, Codebook, Label, in_language
 from annotator.domain.codebook_changes import rule_changed
 from annotator.domain.sentence import AnnotatorError, Sentence
 from annotator.store.edits import Edit
-from annotator.words import LANGUAGES, language, told, tr, trn
+from annotator.words import language, told, tr, trn
 
 _KINDS = (BOOK, LAYER, LABEL, LINK_TYPE, "codebook_version")
 _LIST, _FORM = 300, 440
@@ -63,6 +63,7 @@ class CodebookEditor(Panel):
         self._session = session
         self._part = Part(BOOK)
         self._editable = False
+        self._words_in = language()
         self.outline = Outline()
         self.forms: dict[str, Form] = {
             BOOK: BookForm(),
@@ -91,14 +92,15 @@ class CodebookEditor(Panel):
         link_type = self.outline.link_type
         if kind == ATTRIBUTE and link_type:
             kind = LINK_ATTRIBUTE
+        new = changes.Newcomers(self._session, self._words_in)
         makers: dict[str, Callable[[], Part]] = {
-            LAYER: lambda: changes.add_layer(self._session, tr("New layer")),
-            LINK_TYPE: lambda: changes.add_link_type(self._session, tr("New link type")),
-            LABEL: lambda: changes.add_label(self._session, layer, tr("New label")),
-            BELOW: lambda: changes.add_label(self._session, layer, tr("New label"), below),
-            ATTRIBUTE: lambda: changes.add_attribute(self._session, layer, tr("New attribute")),
-            LINK_ATTRIBUTE: lambda: changes.add_link_attribute(
-                self._session, link_type, tr("New attribute")
+            LAYER: lambda: new.layer(tr("New layer")),
+            LINK_TYPE: lambda: new.link_type(tr("New link type")),
+            LABEL: lambda: new.label(layer, tr("New label")),
+            BELOW: lambda: new.label(layer, tr("New label"), below),
+            ATTRIBUTE: lambda: new.attribute(Part(ATTRIBUTE, layer), tr("New attribute")),
+            LINK_ATTRIBUTE: lambda: new.attribute(
+                Part(LINK_ATTRIBUTE, link_type), tr("New attribute")
             ),
         }
         if kind in {LAYER, LINK_TYPE, LINK_ATTRIBUTE} or layer:
@@ -160,7 +162,8 @@ class CodebookEditor(Panel):
 
     def _build_head(self) -> None:
         self.head = Head()
-        self.languages = Segments([Segment(one, one.upper()) for one in LANGUAGES])
+        self.languages = Segments([])
+        self.languages.setAccessibleName(tr("Language of the words below"))
         self.said = plain(kind="warning", wrap=True)
         self.said.hide()
 
@@ -187,9 +190,12 @@ class CodebookEditor(Panel):
         column.setSpacing(2)
         row = QHBoxLayout()
         row.setContentsMargins(12, 0, 12, 0)
-        row.addWidget(self.said, 1)
         row.addStretch()
         row.addWidget(self.languages)
+        words = QHBoxLayout()
+        words.setContentsMargins(12, 0, 12, 0)
+        words.addWidget(self.said, 1)
+        column.addLayout(words)
         column.addLayout(row)
         column.addWidget(self._pages, 1)
         return below
@@ -210,8 +216,9 @@ class CodebookEditor(Panel):
         head.versions_wanted.connect(self.versions_wanted)
         head.publish_wanted.connect(self.publish_wanted)
         head.closed.connect(self.closed)
-        self.languages.changed.connect(lambda _language: self._show_form())
+        self.languages.changed.connect(self._turn_to)
         for form in self.forms.values():
+            form.refused.connect(lambda why: self.show_said(told(why)))
             form.given.connect(lambda thing, what: self._put(thing, what))  # noqa: PLW0108 - any
         self._session.opened.connect(self._start)
         self._session.closing.connect(self.commit)
@@ -224,8 +231,9 @@ class CodebookEditor(Panel):
         self._editable = self._session.is_open and not self._session.project.read_only
         for form in self.forms.values():
             form.setEnabled(self._editable)
-        if language() in LANGUAGES:
-            self.languages.choose(language())
+        if self._session.is_open:
+            self._offer_languages()
+            self.languages.choose(self._session.codebook.written_in(language()))
         self._show()
 
     def _follow(self, edit: Edit) -> None:
@@ -246,10 +254,22 @@ class CodebookEditor(Panel):
         if mine and at not in mine and Part(whole, "", at.layer) not in mine:
             self.outline.choose(mine[0])
 
+    def _offer_languages(self) -> None:
+        book = self._session.codebook
+        self.languages.offer([Segment(code, code.upper()) for code in book.worded_in()])
+
+    def _turn_to(self, code: str) -> None:
+        """Words are shown, and written, in another language from now on."""
+        self.commit()  # what is being written belongs to the one before
+        self._words_in = code
+        self._show()
+
     def _show(self) -> None:
         book = self._session.codebook if self._session.is_open else None
+        if book is not None:
+            self._offer_languages()
         self.head.version.setText(self._session.codebook_version if book else "")
-        self.outline.show_codebook(book, editable=self._editable)
+        self.outline.show_codebook(book, self._words_in, editable=self._editable)
         self._part = self.outline.chosen
         self._show_form()
 
@@ -268,7 +288,7 @@ class CodebookEditor(Panel):
             self._pages.setCurrentIndex(0)
             return
         self._prepare(self._session.codebook, thing)
-        self.forms[self._part.kind].show_thing(thing, self.languages.value)
+        self.forms[self._part.kind].show_thing(thing, self._words_in)
         self._pages.setCurrentIndex(1 + list(self.forms).index(self._part.kind))
 
     def _prepare(self, book: Codebook, thing: Thing) -> None:
@@ -319,10 +339,10 @@ class CodebookEditor(Panel):
 
     def _rename(self, part: Part, name: str) -> None:
         thing = part_of(self._session.codebook, part)
-        if thing is None or not name or name == _name(thing):
+        if thing is None or not name or name == in_language(thing.names, self._words_in):
             self._show()
             return
-        renamed = replace(thing, names={**thing.names, language(): name})
+        renamed = replace(thing, names={**thing.names, self._words_in: name})
         # The item that is edited must be left before the outline is filled anew.
         what = self.forms[part.kind].questions["names"].edit
         self._try(lambda: changes.put(self._session, part, renamed, what))
@@ -359,10 +379,6 @@ class CodebookEditor(Panel):
         parts = self.outline.neighbours()
         same = [one for one in parts if one.kind == self._part.kind]
         return (same or parts or [Part(BOOK)])[0]
-
-
-def _name(thing: Codebook | Layer | Label | Attribute | LinkType) -> str:
-    return thing.names.get(language(), "")
 
 
 def _padded(widget: QWidget) -> QWidget:

@@ -15,12 +15,14 @@ from annotator.desktop.codebook_editor.fields import (
     PickField,
     PickSomeField,
     TickField,
+    WordsField,
 )
 from annotator.desktop.controls.texts import muted
 from annotator.domain.codebook import (
     Codebook,
 )
-from annotator.domain.sentence import Sentence, say
+from annotator.domain.sentence import AnnotatorError, Sentence, say
+from annotator.formats.json_record import LANGUAGE, no_language
 from annotator.words import language, tr
 
 AnyThing = Any
@@ -41,10 +43,13 @@ class Form(QWidget):
     """Shows a part and tells the part as a person wants it, with the name of the edit."""
 
     given = Signal(object, object)
+    refused = Signal(object)
+    """Why an answer cannot be taken, a sentence; what was there before stands again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.questions: dict[str, Question] = {}
+        self._hints: dict[str, str] = {}
         self._thing: AnyThing = None
         self._language = language()
         self.rows = QFormLayout(self)
@@ -74,11 +79,27 @@ class Form(QWidget):
         self._thing, self._language = thing, words_in
         for question in self.questions.values():
             question.control.show_value(self._read(thing, question))
+            self._hint(thing, question)
 
     def commit(self) -> None:
         """Hand on what is being written."""
         for question in self.questions.values():
             question.control.commit()
+
+    def _hint(self, thing: AnyThing, question: Question) -> None:
+        """Where there are no words in this language, those in another stand there faintly."""
+        control = question.control
+        if not question.worded or not isinstance(control, LineField | WordsField):
+            return
+        words = getattr(thing, question.name)
+        own = self._hints.setdefault(question.name, control.placeholderText())
+        others = (
+            {} if words.get(self._language) else {key: words[key] for key in words if words[key]}
+        )
+        code = "en" if "en" in others else next(iter(others), "")
+        found = others.get(code, "")
+        first = found if isinstance(found, str) else found[0]
+        control.setPlaceholderText(f"{first} ({code})" if first else own)
 
     def _read(self, thing: AnyThing, question: Question) -> object:
         value = getattr(thing, question.name)
@@ -92,14 +113,23 @@ class Form(QWidget):
             return
         if question.worded:
             value = reworded(getattr(thing, question.name), self._language, value)
-        changed = self.answered(thing, question.name, value)
+        try:
+            changed = self.answered(thing, question.name, value)
+        except AnnotatorError as error:
+            self.show_thing(thing, self._language)
+            self.refused.emit(error.sentence)
+            return
         if changed == thing:
             self.show_thing(thing, self._language)
         else:
             self.given.emit(changed, question.edit)
 
     def answered(self, thing: AnyThing, name: str, value: AnyThing) -> AnyThing:
-        """The part with an answer; the same part where the answer cannot be taken."""
+        """The part with an answer.
+
+        Raises:
+            AnnotatorError: the answer cannot be taken.
+        """
         return replace(thing, **{name: value})
 
 
@@ -129,9 +159,17 @@ class BookForm(Form):
     def answered(self, thing: AnyThing, name: str, value: AnyThing) -> AnyThing:
         if name != "languages":
             return super().answered(thing, name, value)
-        codes = str(value).replace(",", " ").casefold().split()
-        fine = codes and all(code.isascii() and 2 <= len(code) <= 8 for code in codes)  # noqa: PLR2004
-        return replace(thing, languages=tuple(dict.fromkeys(codes))) if fine else thing
+        codes = [_code(word) for word in str(value).replace(",", " ").split()]
+        for code in codes:
+            if not LANGUAGE.fullmatch(code):
+                raise AnnotatorError(say("{what}.", what=no_language(code)))
+        return replace(thing, languages=tuple(dict.fromkeys(codes))) if codes else thing
+
+
+def _code(written: str) -> str:
+    """A language code as they are written: `EN` as `en`, `pt-br` as it stands."""
+    first, dash, rest = written.partition("-")
+    return f"{first.casefold()}{dash}{rest}"
 
 
 class LayerForm(Form):
@@ -184,7 +222,20 @@ class LinkForm(Form):
 
     def answered(self, thing: AnyThing, name: str, value: AnyThing) -> AnyThing:
         if name == "limit":
-            value = int(value) if str(value).isdecimal() and int(value) else None
+            value = _limit(str(value))
         if name == "targets" and not value:
-            return thing
+            raise AnnotatorError(say("A link has to lead somewhere."))
         return replace(thing, **{name: value})
+
+
+def _limit(written: str) -> int | None:
+    """How many there may be; nothing is any number.
+
+    Raises:
+        AnnotatorError: it is no number from 1 on.
+    """
+    if not written:
+        return None
+    if not (written.isascii() and written.isdecimal() and int(written)):
+        raise AnnotatorError(say("“{words}” is not a number from 1 on.", words=written))
+    return int(written)

@@ -20,7 +20,7 @@ from annotator.desktop.controls.rule_tip import rule_tip
 from annotator.desktop.controls.shapes import swatch_icon
 from annotator.domain.codebook import Codebook, Layer, in_language
 from annotator.domain.label_tree import in_tree
-from annotator.words import language, tr
+from annotator.words import tr
 
 _PART = int(Qt.ItemDataRole.UserRole)
 _ATTRIBUTES, _LINKS = "attributes", "links"
@@ -58,6 +58,7 @@ class Outline(QTreeWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._closed: set[Part] = set()
         self._editable = True
+        self._words_in = ""
         self.currentItemChanged.connect(lambda *_: self._tell())
         self.itemChanged.connect(self._rename)
         self.itemCollapsed.connect(lambda item: self._closed.add(_part(item)))
@@ -85,9 +86,10 @@ class Outline(QTreeWidget):
             return part.layer
         return part.id if part.kind == LINK_TYPE else ""
 
-    def show_codebook(self, book: Codebook | None, *, editable: bool) -> None:
-        """Show this codebook; what is chosen and what is closed stays so."""
+    def show_codebook(self, book: Codebook | None, words_in: str, *, editable: bool) -> None:
+        """Show this codebook, named in a language; what is chosen and what is closed stays so."""
         chosen = self.chosen
+        self._words_in = words_in
         self._editable = editable
         blocked = self.blockSignals(True)
         self.clear()
@@ -178,28 +180,28 @@ class Outline(QTreeWidget):
         return _part(after).id if after is not None and _part(after).kind == LABEL else ""
 
     def _fill(self, book: Codebook) -> None:
-        named = in_language(book.names, language(), book.id)
+        named = in_language(book.names, self._words_in, book.id)
         self.addTopLevelItem(self._made(Part(BOOK), named))
         for layer in book.layers:
             self._add_layer(layer)
         links = self._made(Part(_LINKS), tr("Link types"))
         self.addTopLevelItem(links)
         for link_type in book.link_types:
-            item = self._made(Part(LINK_TYPE, "", link_type.id), link_type.name(language()))
+            item = self._made(Part(LINK_TYPE, "", link_type.id), link_type.name(self._words_in))
             links.addChild(item)
             for one in link_type.attributes:
-                named = in_language(one.names, language(), one.id)
+                named = in_language(one.names, self._words_in, one.id)
                 item.addChild(self._made(Part(LINK_ATTRIBUTE, link_type.id, one.id), named))
 
     def _add_layer(self, layer: Layer) -> None:
-        top = self._made(Part(LAYER, "", layer.id), layer.name(language()))
+        top = self._made(Part(LAYER, "", layer.id), layer.name(self._words_in))
         font = top.font(0)
         font.setBold(True)
         top.setFont(0, font)
         self.addTopLevelItem(top)
         path = [top]
         for label, depth in in_tree(layer.labels):
-            item = self._made(Part(LABEL, layer.id, label.id), label.name(language()))
+            item = self._made(Part(LABEL, layer.id, label.id), label.name(self._words_in))
             item.setIcon(0, swatch_icon(layer.channel, label.color))
             item.setText(1, label.key.upper())
             item.setToolTip(0, rule_tip(label))
@@ -209,7 +211,7 @@ class Outline(QTreeWidget):
         questions = self._made(Part(_ATTRIBUTES, layer.id), tr("Attributes"))
         top.addChild(questions)
         for one in layer.attributes:
-            named = in_language(one.names, language(), one.id)
+            named = in_language(one.names, self._words_in, one.id)
             questions.addChild(self._made(Part(ATTRIBUTE, layer.id, one.id), named))
 
     def _made(self, part: Part, words: str) -> QTreeWidgetItem:

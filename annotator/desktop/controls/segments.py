@@ -29,21 +29,42 @@ class Segments(QWidget):
     def __init__(self, segments: Sequence[Segment], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        self._buttons = {one.value: _SegmentButton(one) for one in segments}
-        for made in self._buttons.values():
-            self._group.addButton(made)
-            row.addWidget(made)
-            made.toggled.connect(self._tell)
-        self._buttons[segments[0].value].setChecked(True)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2)
+        self._buttons: dict[str, _SegmentButton] = {}
+        self.offer(segments)
 
     @property
     def value(self) -> str:
         """What is taken."""
         taken = self._group.checkedButton()
         return taken.segment.value if isinstance(taken, _SegmentButton) else ""
+
+    @property
+    def values(self) -> list[str]:
+        """What can be taken."""
+        return list(self._buttons)
+
+    def offer(self, segments: Sequence[Segment]) -> None:
+        """Offer other choices: what is taken stays so where it is among them, else the first is."""
+        if [one.segment for one in self._buttons.values()] == list(segments):
+            return
+        taken = self.value
+        for gone in self._buttons.values():
+            self._group.removeButton(gone)
+            self._row.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self._buttons = {one.value: _SegmentButton(one) for one in segments}
+        for made in self._buttons.values():
+            self._group.addButton(made)
+            self._row.addWidget(made)
+            made.setChecked(made.segment.value == taken)
+        if self._buttons and taken not in self._buttons:
+            self._buttons[segments[0].value].setChecked(True)
+        for made in self._buttons.values():
+            made.toggled.connect(self._tell)
 
     def choose(self, value: str) -> None:
         """Take this choice."""

@@ -37,7 +37,7 @@ def add_label(session: Session, layer: str, name: str, colors: list[str]) -> str
     made = Label(
         id=id_from_name(name, {label.id for label in siblings}),
         layer=layer,
-        names={language(): name},
+        names={book.written_in(language()): name},
         color=next((color for color in colors if color.casefold() not in used), colors[0]),
     )
     with session.edit(say("Add the label {label}", label=name), labels=False) as project:
@@ -46,9 +46,10 @@ def add_label(session: Session, layer: str, name: str, colors: list[str]) -> str
 
 
 def rename_label(session: Session, label: Label, name: str) -> None:
-    """Give a label another name in the language in use."""
-    if name != label.names.get(language()):
-        _put(session, replace(label, names={**label.names, language(): name}), "name")
+    """Give a label another name, in the language in use where the codebook lists it."""
+    words_in = session.codebook.written_in(language())
+    if name != label.names.get(words_in):
+        _put(session, replace(label, names={**label.names, words_in: name}), "name")
 
 
 def recolor_label(session: Session, label: Label, color: str) -> None:
