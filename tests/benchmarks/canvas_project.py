@@ -80,7 +80,7 @@ def make(path: Path, chars: int, count: int) -> str:
         long = _article(project, "100_long", text)
         found = list(passages(len(text), count, chance))[:count]
         made = [_annotation(project, long, *one) for one in found]
-        arrivals.add_annotations(project, long, made)
+        arrivals.add_annotations(project, made)
         arrivals.add_links(project, long, _links(made))
     projects.close(project)
     return long

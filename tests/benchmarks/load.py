@@ -63,7 +63,6 @@ def add(project, number, each):
     articles.add(project, made, text)
     arrivals.add_annotations(
         project,
-        made.id,
         [annotation(project, made.id, place * 17, place * 17 + 12) for place in range(each)],
     )
 
