@@ -12,7 +12,7 @@ from typing import Any
 
 import platformdirs
 
-RANGES = {"font_size": (8, 40), "line_height": (1.0, 2.5), "measure": (40, 140)}
+RANGES = {"font_size": (8, 40), "line_height": (1.0, 2.5), "measure": (40, 140), "side_tab": (0, 9)}
 """The least and the most that can be read; outside them a setting is as it came."""
 _ANY_NAME = "surrogateescape"
 """File names need not be UTF-8; their bytes come back as they were."""

@@ -13,6 +13,7 @@ from annotator.desktop import recent, theme
 from annotator.desktop import settings as remembered
 from annotator.desktop.actions import Actions
 from annotator.desktop.article.view import ArticleView
+from annotator.desktop.beginning import meet_damage
 from annotator.desktop.overlays import Overlays
 from annotator.desktop.panels.articles import ArticlesPanel
 from annotator.desktop.reading_settings import ReadingSettings
@@ -20,9 +21,7 @@ from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.desktop.side import Side
 from annotator.desktop.status import StatusLine
-from annotator.domain.sentence import Sentence, say
 from annotator.domain.turning import visible
-from annotator.store.errors import UNREADABLE, trouble
 
 if TYPE_CHECKING:
     from annotator.desktop.desk import Desk
@@ -113,26 +112,12 @@ class Window(QMainWindow):
         if self._is_complete:
             return
         self._is_complete = True
-        broken = self._meet_damage()
+        meet_damage(self)
         self.side.fill((self.passage, self.codebook))
         self.pages.addWidget(self.start)
         self.status.follow(self.desk)
         self._connect(self.verbs)
         self._show_project()
-        if broken is not None:
-            self.verbs.safety.read_damaged(*broken)
-
-    def _meet_damage(self) -> tuple[Path, Sentence] | None:
-        """Make what reads the project; one too damaged for that is closed, and named."""
-        try:
-            _ = self.passage, self.codebook, self.verbs
-        except UNREADABLE as error:
-            if not self.session.is_open:
-                raise
-            path = self.session.project.path
-            self.session.close()
-            return path, trouble(error) or say("{path} is damaged.", path=path)
-        return None
 
     def _go_on(self) -> None:
         self.painted.emit()
@@ -237,10 +222,9 @@ class Window(QMainWindow):
 
     def _recall(self) -> None:
         self.side.setCurrentIndex(self.settings.side_tab)
-        if self.settings.geometry:
-            self.restoreGeometry(_bytes(self.settings.geometry))
-        if self.settings.layout:
-            self.splitter.restoreState(_bytes(self.settings.layout))
+        # What is empty or no such state is left alone.
+        self.restoreGeometry(_bytes(self.settings.geometry))
+        self.splitter.restoreState(_bytes(self.settings.layout))
 
     def remember(self) -> None:
         """Keep window, panels and place for the next start."""

@@ -129,7 +129,8 @@ class Codebook:
     def worded_in(self) -> tuple[str, ...]:
         """The languages that are listed, then those in which something has words all the same."""
         found = [*self.names]
-        for owner in (*self.layers, *self.link_types):
+        owners: tuple[Layer | LinkType, ...] = (*self.layers, *self.link_types)
+        for owner in owners:
             found += [code for one in (owner, *owner.attributes) for code in one.names]
         found += [code for one in self.labels() for code in one.names]
         found += [code for one in self.labels() for code in (*one.definition, *one.question)]

@@ -245,21 +245,7 @@ def _must_be_copied(path: Path, header: Header) -> bool:
     """
     if header.version < len(schema.MIGRATIONS):
         return True
-    return has_log(path) and (not os.access(path.parent, os.W_OK) or _is_half_done(path))
-
-
-def _is_half_done(path: Path) -> bool:
-    """Whether a transaction must be taken back first, which only who writes may do."""
-    connection = reading.connected(path)
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except sqlite3.OperationalError as error:
-        return error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK
-    except UNREADABLE:
-        return False  # whoever opens it finds out
-    finally:
-        connection.close()
-    return False
+    return has_log(path) and (not os.access(path.parent, os.W_OK) or reading.is_half_done(path))
 
 
 def _bring_copy_up(path: Path, version: int) -> None:

@@ -25,3 +25,17 @@ def connected(path: Path) -> sqlite3.Connection:
     harden(connection)
     connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def is_half_done(path: Path) -> bool:
+    """Whether a transaction must be taken back first, which only who writes may do."""
+    connection = connected(path)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return False  # whoever opens it finds out
+    finally:
+        connection.close()
+    return False

@@ -118,3 +118,11 @@ def test_a_project_whose_name_is_not_utf_8_spoils_nothing(file):
     strange = b"/home/ana/\xe9t\xe9.annot".decode(errors="surrogateescape")
     remembered.save(Settings(coder="Ana", last_project=strange, last_articles={strange: "a"}), file)
     assert remembered.load(file).coder == "Ana"
+
+
+@pytest.mark.parametrize("tab", [-1, 10, 2**31, 2**63, 10**300])
+def test_a_tab_that_there_cannot_be_is_as_it_came(tmp_path, tab):
+    file = tmp_path / "settings.toml"
+    file.write_text(f"side_tab = {tab}\ncoder = 'Ana'\n", encoding="utf-8")
+    found = remembered.load(file)
+    assert (found.side_tab, found.coder) in {(0, "Ana"), (0, "")}

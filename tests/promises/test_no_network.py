@@ -23,7 +23,7 @@ def listen(event, given):
 sys.addaudithook(listen)
 """
 COMMANDS = """
-from annotator import cli
+from annotator.cli import commands as cli
 
 place, pages = sys.argv[1:]
 for words in (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -38,6 +38,8 @@ class PassagePanel(Panel):
         self._text = ""
         self._ids: tuple[str, ...] = ()
         self.cards: dict[str, AnnotationCard] = {}
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(lambda: self._show(keep=True))
         self._lay_out()
         session.opened.connect(self._start)
         session.closed.connect(self._start)
@@ -124,11 +126,23 @@ class PassagePanel(Panel):
         self._show(keep=False)
 
     def _follow(self, edit: Edit) -> None:
-        if edit.touches(*_SHOWN_KINDS):
+        if not edit.touches(*_SHOWN_KINDS):
+            return
+        if self._is_elsewhere(edit):
+            self._later.start()  # links may name them; the text is painted before
+        else:
             self._show(keep=True)
+
+    def _is_elsewhere(self, edit: Edit) -> bool:
+        """Whether an edit changed nothing but annotations that are not shown here."""
+        return all(
+            change.kind in ("annotation", "state") and change.target not in self._ids
+            for change in edit.changes
+        )
 
     def _show(self, *, keep: bool) -> None:
         """Bring the cards in line with the annotations; kept ones are refreshed in place."""
+        self._later.stop()
         for id in [one for one in self.cards if not keep or one not in self._ids]:
             self._discard(id)
         if self._session.is_open:
