@@ -9,9 +9,9 @@ import threading
 import pytest
 from PySide6.QtCore import qInstallMessageHandler
 
-from annotator.desktop.panels.codebook import CodebookPanel
 from annotator.desktop.panels.passage import PassagePanel
 from annotator.desktop.popups.notice import Notice
+from annotator.desktop.rows.labels import LabelRows
 from annotator.desktop.safety import faults
 from annotator.desktop.safety.errors import Hooks
 from annotator.domain.sentence import AnnotatorError, say
@@ -39,7 +39,7 @@ def hooked(person, monkeypatch):
 
 @pytest.mark.parametrize(
     ("panel", "method"),
-    [(PassagePanel, "show_annotations"), (CodebookPanel, "show_rule")],
+    [(PassagePanel, "show_annotations"), (LabelRows, "show_counts")],
     ids=["passage", "codebook"],
 )
 def test_a_failing_panel_does_not_take_the_window_along(hooked, home, monkeypatch, panel, method):
@@ -54,16 +54,16 @@ def test_a_failing_panel_does_not_take_the_window_along(hooked, home, monkeypatc
         hooked.window.desk.label(hooked.window.session.codebook.label_of_key(str(number + 1)))
         try:
             hooked.window.show_passage()
-            hooked.window.verbs.show_rule()
         except RuntimeError as error:
             sys.excepthook(type(error), error, error.__traceback__)
         hooked.settle()
+    hooked.qtbot.waitUntil(lambda: len(reports(home)) > 0)  # some panels follow a moment later
     assert len(hooked.found()) >= 1
     assert hooked.window.isVisible()
     for report in reports(home):
         assert QUOTE not in report
         assert "déclaré" not in report
-    assert len(reports(home)) == len(hooked.bugs) <= 2
+    assert 1 <= len(reports(home)) == len(hooked.bugs) <= 2
 
 
 def test_the_same_sentence_ten_times_is_one_notice(hooked):
