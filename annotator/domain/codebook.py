@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from annotator.domain.turning import short
-
 Names = Mapping[str, str]
 """One wording per language code, such as `{"en": "Threat", "fr": "Menace"}`."""
 
@@ -70,7 +68,7 @@ class Label:
 
     def name(self, language: str) -> str:
         """Its name for people, else its id."""
-        return short(in_language(self.names, language, self.id))
+        return in_language(self.names, language, self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +85,7 @@ class Layer:
 
     def name(self, language: str) -> str:
         """Its name for people, else its id."""
-        return short(in_language(self.names, language, self.id))
+        return in_language(self.names, language, self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +105,7 @@ class LinkType:
 
     def name(self, language: str) -> str:
         """Its name for people, else its id."""
-        return short(in_language(self.names, language, self.id))
+        return in_language(self.names, language, self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +129,7 @@ class Codebook:
         found = [*self.names]
         owners: tuple[Layer | LinkType, ...] = (*self.layers, *self.link_types)
         for owner in owners:
-            found += [code for one in (owner, *owner.attributes) for code in one.names]
+            found += [*owner.names, *(code for one in owner.attributes for code in one.names)]
         found += [code for one in self.labels() for code in one.names]
         found += [code for one in self.labels() for code in (*one.definition, *one.question)]
         return tuple(dict.fromkeys((*self.languages, *found)))

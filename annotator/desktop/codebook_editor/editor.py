@@ -7,16 +7,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QScrollArea,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.desktop.codebook_editor import changes
-from annotator.desktop.codebook_editor.attribute_form import AttributeForm
-from annotator.desktop.codebook_editor.forms import BookForm, Form, LayerForm, LinkForm
+from annotator.desktop.codebook_editor.form_pages import FormPages
 from annotator.desktop.codebook_editor.head import BELOW, Head
 from annotator.desktop.codebook_editor.label_form import LabelForm
 from annotator.desktop.codebook_editor.outline import Outline
@@ -33,11 +30,10 @@ from annotator.desktop.codebook_editor.parts import (
 )
 from annotator.desktop.controls.segments import Segment, Segments
 from annotator.desktop.controls.sheet import Panel
-from annotator.desktop.controls.texts import muted, plain
-from annotator.desktop.panels.codebook_edits import attribute_key_refusal, key_refusal
+from annotator.desktop.controls.texts import plain
 from annotator.desktop.session import Session
 from annotator.domain import label_tree
-from annotator.domain.codebook import Attribute, Codebook, Label, in_language
+from annotator.domain.codebook import Label, in_language
 from annotator.domain.codebook_changes import rule_changed
 from annotator.domain.sentence import AnnotatorError, Sentence
 from annotator.store.edits import Edit
@@ -65,15 +61,8 @@ class CodebookEditor(Panel):
         self._editable = False
         self._words_in = language()
         self.outline = Outline()
-        self.forms: dict[str, Form] = {
-            BOOK: BookForm(),
-            LAYER: LayerForm(),
-            LABEL: LabelForm(),
-            ATTRIBUTE: AttributeForm(),
-            LINK_TYPE: LinkForm(),
-            LINK_ATTRIBUTE: AttributeForm(of_links=True),
-        }
-        self._nothing = muted(tr("Choose a part of the codebook above to change it."), wrap=True)
+        self._pages = FormPages(session)
+        self.forms = self._pages.forms
         self._build_head()
         self._lay_out()
         self._connect()
@@ -168,10 +157,6 @@ class CodebookEditor(Panel):
         self.said.hide()
 
     def _lay_out(self) -> None:
-        self._pages = QStackedWidget()
-        self._pages.addWidget(_padded(self._nothing))
-        for form in self.forms.values():
-            self._pages.addWidget(_scrolled(form))
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.outline)
@@ -283,31 +268,7 @@ class CodebookEditor(Panel):
 
     def _show_form(self) -> None:
         self.head.allow(editable=self._editable, label=self._part.kind == LABEL)
-        thing = part_of(self._session.codebook, self._part) if self._session.is_open else None
-        if thing is None or self._part.kind not in self.forms:
-            self._pages.setCurrentIndex(0)
-            return
-        self._prepare(self._session.codebook, thing)
-        self.forms[self._part.kind].show_thing(thing, self._words_in)
-        self._pages.setCurrentIndex(1 + list(self.forms).index(self._part.kind))
-
-    def _prepare(self, book: Codebook, thing: Thing) -> None:
-        """Tell a form what it offers."""
-        form, part = self.forms[self._part.kind], self._part
-        if isinstance(form, LinkForm):
-            form.show_layers(book)
-        elif isinstance(form, LabelForm) and isinstance(thing, Label):
-            name = thing.name(language())
-            form.show_key_rules(name, lambda key: key_refusal(self._session.codebook, thing, key))
-        elif isinstance(form, AttributeForm) and part.kind == ATTRIBUTE:
-            layer = book.layer(part.layer)
-            if layer is None or not isinstance(thing, Attribute):
-                return
-            form.show_layer(layer)
-            refusal = attribute_key_refusal
-            form.show_key_rules(
-                thing.id, lambda key: refusal(self._session.codebook, part.layer, part.id, key)
-            )
+        self._pages.show_part(self._part, self._words_in)
 
     # ------------------------------------------------------------------ doing
 
@@ -379,24 +340,3 @@ class CodebookEditor(Panel):
         parts = self.outline.neighbours()
         same = [one for one in parts if one.kind == self._part.kind]
         return (same or parts or [Part(BOOK)])[0]
-
-
-def _padded(widget: QWidget) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(14, 14, 14, 14)
-    column.addWidget(widget)
-    column.addStretch(1)
-    return page
-
-
-def _scrolled(body: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setProperty("kind", "bare")
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(body)
-    area.viewport().setAutoFillBackground(False)
-    body.setAutoFillBackground(False)
-    return area

@@ -93,9 +93,8 @@ class Form(QWidget):
             return
         words = getattr(thing, question.name)
         own = self._hints.setdefault(question.name, control.placeholderText())
-        others = (
-            {} if words.get(self._language) else {key: words[key] for key in words if words[key]}
-        )
+        has_own = bool(words.get(self._language))
+        others = {code: found for code, found in words.items() if found and not has_own}
         code = "en" if "en" in others else next(iter(others), "")
         found = others.get(code, "")
         first = found if isinstance(found, str) else found[0]
