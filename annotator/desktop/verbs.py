@@ -152,18 +152,10 @@ class Verbs(QObject):
             "metadata": self.edit_metadata,
             "undo_decision": self.undo,
             **self.team.table(),
-            **self._codebook_table(),
-            **self._view_table(),
-        }
-
-    def _codebook_table(self) -> dict[str, Callable[[], object]]:
-        return {
-            "edit_codebook": self.editing.toggle,
+            **self.editing.table(),
             "start_codebook": self.starting.ask,
-            "example": self.editing.add_example,
-            "publish": self.editing.publish,
-            "versions": self.editing.show_versions,
             "recheck": self.rechecking.start,
+            **self._view_table(),
         }
 
     def _view_table(self) -> dict[str, Callable[[], object]]:

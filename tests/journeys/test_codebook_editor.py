@@ -183,7 +183,8 @@ def test_a_key_is_asked_for_and_a_taken_one_refused(person, editor):
     there_and_back(person, lambda: label(person).key, "2", "X")
 
 
-def test_labels_move_by_keys(person, editor):
+@pytest.mark.parametrize("modifier", [CONTROL, Qt.KeyboardModifier.AltModifier])
+def test_labels_move_by_keys(person, editor, modifier):
     before = shape(person)
     editor.show_part(THREAT)
     for key, after in (
@@ -193,7 +194,7 @@ def test_labels_move_by_keys(person, editor):
         (Qt.Key.Key_Left, before),
     ):
         now = shape(person)
-        person.press((key, CONTROL))
+        person.press((key, modifier))
         there_and_back(person, lambda: shape(person), now, after)
         assert editor.outline.chosen == THREAT
 
@@ -235,13 +236,14 @@ def test_a_label_is_added_named_and_used(person, editor):
     QTest.keyClicks(field, "Promise")
     QTest.keyClick(field, Qt.Key.Key_Return)
     person.settle()
-    made = book(person).layer("CLAIM").labels[-1]
+    at = before.index("THREAT") + 1
+    made = book(person).layer("CLAIM").labels[at]
     assert made.name("en") == "Promise"
-    assert shape(person) == [*before, made.id]
+    assert shape(person) == [*before[:at], made.id, *before[at:]]
     person.press((Qt.Key.Key_Z, CONTROL), (Qt.Key.Key_Z, CONTROL))
     assert shape(person) == before
     person.press((Qt.Key.Key_Y, CONTROL), (Qt.Key.Key_Y, CONTROL))
-    assert book(person).layer("CLAIM").labels[-1] == made
+    assert book(person).layer("CLAIM").labels[at] == made
 
 
 @pytest.mark.parametrize("kind", [LAYER, LABEL, ATTRIBUTE, LINK_TYPE, "below"])

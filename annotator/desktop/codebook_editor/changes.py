@@ -59,11 +59,13 @@ class Newcomers:
             codebooks.put_label(project, first)
         return Part(LAYER, "", layer.id)
 
-    def label(self, layer: str, name: str, parent: str = "") -> Part:
-        """Add a label to a layer, below another one or at the end."""
+    def label(self, layer: str, name: str, parent: str = "", after: str = "") -> Part:
+        """Add a label to a layer: below another one, right after one, or at the end."""
         known = _layer(self._session, layer)
+        order = [one.id for one in known.labels if one.parent == parent]
+        before = order[order.index(after) + 1 :][:1] if after in order else []
         made = _label(known, name, parent, self._in)
-        labels = label_tree.moved((*known.labels, made), made.id, parent)
+        labels = label_tree.moved((*known.labels, made), made.id, parent, *before)
         with self._session.edit(say("Add the label {label}", label=name), labels=False) as project:
             codebooks.arrange(project, replace(known, labels=labels))
         return Part(LABEL, layer, made.id)

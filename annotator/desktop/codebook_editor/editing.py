@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QWidget
 
 from annotator.desktop import tasks
@@ -48,6 +48,17 @@ class CodebookEditing(QObject):
         found = self._dock.widget() if self._dock is not None else None
         return found if isinstance(found, CodebookEditor) else None
 
+    def table(self) -> dict[str, Callable[[], object]]:
+        """What the commands of the window call here."""
+        return {
+            "edit_codebook": self.toggle,
+            "merge_label": self.merge_chosen,
+            "split_label": self.split_chosen,
+            "example": self.add_example,
+            "publish": self.publish,
+            "versions": self.show_versions,
+        }
+
     def toggle(self) -> None:
         """Open the editor in the place of the side panel, or close it."""
         if self._dock is not None and self._dock.isVisible():
@@ -61,6 +72,7 @@ class CodebookEditing(QObject):
         if not dock.isVisible():
             self._side_was_shown = self._window.side.isVisible()
             self._window.side.hide()
+            self._settle_room()
             dock.show()
         editor = dock.widget()
         assert isinstance(editor, CodebookEditor)  # noqa: S101
@@ -81,8 +93,14 @@ class CodebookEditing(QObject):
         if editor is not None:
             editor.commit()
         self._dock.hide()
+        self._settle_room()
         self._window.side.setVisible(self._side_was_shown)
         self._window.view.setFocus()
+
+    def _settle_room(self) -> None:
+        """Have the room of what was hidden given back at once: else the window would grow."""
+        self._window.splitter.refresh()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     def add_example(self) -> None:
         """Make the selected words, else the passage in hand, an example of its label."""
@@ -122,21 +140,57 @@ class CodebookEditing(QObject):
 
     # ------------------------------------------------------------------ labels in use
 
-    def offer_ways_out(self, layer: str, label: str) -> None:
+    def merge_chosen(self) -> None:
+        """Merge the label in hand into another one of its layer."""
+        self._with_chosen(self.merge)
+
+    def split_chosen(self) -> None:
+        """Split the label in hand."""
+        self._with_chosen(self.split)
+
+    def _with_chosen(self, deed: Callable[[str, str], None]) -> None:
+        self._commit()
+        label = self._chosen()
+        if label is None:
+            self.said.emit(tr("Choose a label first, in the codebook or in the text."), "info")
+        else:
+            deed(label.layer, label.id)
+
+    def _chosen(self) -> Label | None:
+        """The label in hand: in the open editor, else of the passage, else in the side panel."""
+        book, editor = self._session.codebook, self.editor
+        if editor is not None and editor.isVisible():
+            part = editor.outline.chosen
+            return book.label(part.layer, part.id) if part.kind == LABEL else None
+        mine = self._window.desk.annotations() if self._window.desk.is_reading else []
+        return book.label(mine[0].layer, mine[0].label) if mine else self._window.codebook.chosen
+
+    def merge(self, layer: str, label: str) -> None:
+        """Ask for the label that takes another one in."""
+        self.offer_ways_out(layer, label, merging=True)
+
+    def offer_ways_out(self, layer: str, label: str, *, merging: bool = False) -> None:
         """Let a label in use become another one, or go with its annotations."""
         home, gone = self._session.codebook.layer(layer), self._session.codebook.label(layer, label)
         if home is None or gone is None:
             return
         count = codebooks.uses(self._session.project, gone)
-        dialog = UsedLabelDialog(gone, home, count, self._window)
+        dialog = UsedLabelDialog(gone, home, count, self._window, merging=merging)
         taken, instead = bool(dialog.exec()), dialog.instead
         dialog.deleteLater()
         if not taken:
             return
         kept = self._session.codebook.label(layer, instead) if instead else None
         done = self._with_bar(count, lambda seen: self._let_go(gone, kept, seen))
-        if done and kept is not None and self.editor is not None:
-            self.editor.show_part(Part(LABEL, layer, kept.id))
+        if done and kept is not None:
+            if self.editor is not None:
+                self.editor.show_part(Part(LABEL, layer, kept.id))
+            merged = tr(
+                "{label} is {other} now.",
+                label=gone.name(language()),
+                other=kept.name(language()),
+            )
+            self.said.emit(merged, "info")
 
     def _let_go(self, gone: Label, kept: Label | None, seen: Tell) -> None:
         if kept is None:
@@ -162,11 +216,13 @@ class CodebookEditing(QObject):
 
     def split(self, layer: str, label: str) -> None:
         """Ask for the labels that come out of one."""
-        found = self._session.codebook.label(layer, label)
-        if found is None:
+        book = self._session.codebook
+        found, home = book.label(layer, label), book.layer(layer)
+        if found is None or home is None:
             return
         count = codebooks.uses(self._session.project, found)
-        dialog = SplitDialog(found.name(language()), count, self._window)
+        known = [one.name(language()) for one in home.labels]
+        dialog = SplitDialog(found.name(language()), count, known, self._window)
         taken, names = bool(dialog.exec()), dialog.wanted
         dialog.deleteLater()
         if taken and names:
@@ -186,6 +242,7 @@ class CodebookEditing(QObject):
         editor = CodebookEditor(self._session, dock)
         editor.closed.connect(self.close)
         editor.ways_out_wanted.connect(self.offer_ways_out)
+        editor.merge_wanted.connect(self.merge)
         editor.split_wanted.connect(self.split)
         editor.publish_wanted.connect(self.publish)
         editor.versions_wanted.connect(self.show_versions)

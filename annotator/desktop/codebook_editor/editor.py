@@ -48,7 +48,8 @@ class CodebookEditor(Panel):
 
     closed = Signal()
     ways_out_wanted = Signal(str, str)
-    """Layer and label id: a label in use is to go, or to become another one."""
+    """Layer and label id: a label in use is to go."""
+    merge_wanted = Signal(str, str)
     split_wanted = Signal(str, str)
     publish_wanted = Signal()
     versions_wanted = Signal()
@@ -85,7 +86,7 @@ class CodebookEditor(Panel):
         makers: dict[str, Callable[[], Part]] = {
             LAYER: lambda: new.layer(tr("New layer")),
             LINK_TYPE: lambda: new.link_type(tr("New link type")),
-            LABEL: lambda: new.label(layer, tr("New label")),
+            LABEL: lambda: new.label(layer, tr("New label"), *self._beside_label()),
             BELOW: lambda: new.label(layer, tr("New label"), below),
             ATTRIBUTE: lambda: new.attribute(Part(ATTRIBUTE, layer), tr("New attribute")),
             LINK_ATTRIBUTE: lambda: new.attribute(
@@ -94,6 +95,11 @@ class CodebookEditor(Panel):
         }
         if kind in {LAYER, LINK_TYPE, LINK_ATTRIBUTE} or layer:
             self._made(makers[kind])
+
+    def _beside_label(self) -> tuple[str, str]:
+        """The parent and the id of the chosen label: a new one comes right after it."""
+        chosen = self._session.codebook.label(self._part.layer, self._part.id)
+        return (chosen.parent, chosen.id) if self._part.kind == LABEL and chosen else ("", "")
 
     def add_alike(self) -> None:
         """Add what fits where one is: a label, an attribute, a link type."""
@@ -192,15 +198,10 @@ class CodebookEditor(Panel):
         outline.move_wanted.connect(self.shift)
         outline.place_wanted.connect(self.place)
         outline.add_wanted.connect(self.add_alike)
+        outline.add_below_wanted.connect(lambda: self.add(BELOW))
+        outline.menu_wanted.connect(self.head.more.menu().popup)
         outline.drop_wanted.connect(self.drop)
-        head = self.head
-        head.add_wanted.connect(self.add)
-        head.drop_wanted.connect(self.drop)
-        head.merge_wanted.connect(lambda: self._tell_label(merge=True))
-        head.split_wanted.connect(lambda: self._tell_label(merge=False))
-        head.versions_wanted.connect(self.versions_wanted)
-        head.publish_wanted.connect(self.publish_wanted)
-        head.closed.connect(self.closed)
+        self._connect_head()
         self.languages.changed.connect(self._turn_to)
         for form in self.forms.values():
             form.refused.connect(lambda why: self.show_said(told(why)))
@@ -209,6 +210,19 @@ class CodebookEditor(Panel):
         self._session.closing.connect(self.commit)
         self._session.closed.connect(self._start)
         self._session.changed.connect(self._follow)
+
+    def _connect_head(self) -> None:
+        head, outline = self.head, self.outline
+        head.add_wanted.connect(self.add)
+        head.drop_wanted.connect(self.drop)
+        head.rename_wanted.connect(outline.rename_chosen)
+        head.up_wanted.connect(lambda: self.shift(self._part, "up"))
+        head.down_wanted.connect(lambda: self.shift(self._part, "down"))
+        head.merge_wanted.connect(lambda: self._tell_label(merge=True))
+        head.split_wanted.connect(lambda: self._tell_label(merge=False))
+        head.versions_wanted.connect(self.versions_wanted)
+        head.publish_wanted.connect(self.publish_wanted)
+        head.closed.connect(self.closed)
 
     # ------------------------------------------------------------------ following
 
@@ -274,7 +288,7 @@ class CodebookEditor(Panel):
 
     def _tell_label(self, *, merge: bool) -> None:
         if self._part.kind == LABEL:
-            wanted = self.ways_out_wanted if merge else self.split_wanted
+            wanted = self.merge_wanted if merge else self.split_wanted
             wanted.emit(self._part.layer, self._part.id)
 
     def _put(self, thing: Thing, what: Sentence) -> None:

@@ -1,6 +1,7 @@
 """The line above the editor: which version, and what can be done with the whole and a part."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from annotator.desktop.codebook_editor.parts import ATTRIBUTE, LABEL, LAYER, LINK_TYPE
@@ -17,6 +18,9 @@ class Head(QWidget):
 
     add_wanted = Signal(str)
     drop_wanted = Signal()
+    rename_wanted = Signal()
+    up_wanted = Signal()
+    down_wanted = Signal()
     merge_wanted = Signal()
     split_wanted = Signal()
     versions_wanted = Signal()
@@ -25,6 +29,8 @@ class Head(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._of_label: list[QAction] = []
+        self._of_any: list[QAction] = []
         self.version = muted()
         self.publish = button(tr("Publish…"), "outlined")
         self.add = icon_button(icons.icon("add"), tr("Add…"))
@@ -52,6 +58,8 @@ class Head(QWidget):
             widget.setEnabled(editable)
         for action in self._of_label:
             action.setEnabled(editable and label)
+        for action in self._of_any:
+            action.setEnabled(editable)
 
     def restyled(self) -> None:
         """Draw in the colours of the theme in use."""
@@ -61,26 +69,37 @@ class Head(QWidget):
 
     def _add_menu(self) -> QMenu:
         menu = QMenu(self)
-        for kind, words in (
-            (LABEL, tr("Label")),
-            (BELOW, tr("Label below this one")),
-            (ATTRIBUTE, tr("Attribute")),
-            (LAYER, tr("Layer")),
-            (LINK_TYPE, tr("Link type")),
+        for kind, words, keys in (
+            (LABEL, tr("Label"), "Ins"),
+            (BELOW, tr("Label below this one"), "Shift+Ins"),
+            (ATTRIBUTE, tr("Attribute"), ""),
+            (LAYER, tr("Layer"), ""),
+            (LINK_TYPE, tr("Link type"), ""),
         ):
-            action = menu.addAction(words)
+            action = menu.addAction(_with_keys(words, keys))
             action.triggered.connect(lambda _on=False, one=kind: self.add_wanted.emit(one))
         return menu
 
     def _more_menu(self) -> QMenu:
+        """Its keys are the outline's and the window's; here they are only shown."""
         menu = QMenu(self)
-        merge, split = (
-            menu.addAction(tr("Merge into another label…")),
-            menu.addAction(tr("Split the label…")),
-        )
-        self._of_label = (merge, split)
-        merge.triggered.connect(self.merge_wanted)
-        split.triggered.connect(self.split_wanted)
+        for words, keys, wanted, of_label in (
+            (tr("Rename"), "F2", self.rename_wanted, False),
+            (tr("Merge into another label…"), "Ctrl+Shift+J", self.merge_wanted, True),
+            (tr("Split the label…"), "Ctrl+Shift+K", self.split_wanted, True),
+            (tr("Move up"), "Alt+Up", self.up_wanted, False),
+            (tr("Move down"), "Alt+Down", self.down_wanted, False),
+            (tr("Delete"), "Del", self.drop_wanted, False),
+        ):
+            action = menu.addAction(_with_keys(words, keys))
+            action.triggered.connect(wanted)
+            (self._of_label if of_label else self._of_any).append(action)
         menu.addSeparator()
         menu.addAction(tr("Versions of the codebook…")).triggered.connect(self.versions_wanted)
         return menu
+
+
+def _with_keys(words: str, keys: str) -> str:
+    """What a menu's line says: what stands after a tab is shown as its keys."""
+    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{words}\t{shown}" if keys else words

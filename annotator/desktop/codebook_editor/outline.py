@@ -2,9 +2,16 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from annotator.desktop import theme
 from annotator.desktop.codebook_editor.parts import (
@@ -25,8 +32,14 @@ from annotator.words import tr
 _PART = int(Qt.ItemDataRole.UserRole)
 _ATTRIBUTES, _LINKS = "attributes", "links"
 """Headings: parts that stand for no part of the codebook themselves."""
-_STEPS = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down"}
-_SIDES = {Qt.Key.Key_Right: "in", Qt.Key.Key_Left: "out"}
+_MOVES = {
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+    Qt.Key.Key_Right: "in",
+    Qt.Key.Key_Left: "out",
+}
+_MOVING = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Outline(QTreeWidget):
@@ -39,6 +52,9 @@ class Outline(QTreeWidget):
     place_wanted = Signal(Part, str, str)
     """A label, the label below which it is to stand, and the one before which; both may be ""."""
     add_wanted = Signal()
+    add_below_wanted = Signal()
+    menu_wanted = Signal(QPoint)
+    """Where on the screen a menu about the chosen part is wanted."""
     drop_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -91,6 +107,8 @@ class Outline(QTreeWidget):
         chosen = self.chosen
         self._words_in = words_in
         self._editable = editable
+        focused = QApplication.focusWidget()
+        writing = focused is not None and self.isAncestorOf(focused)
         blocked = self.blockSignals(True)
         self.clear()
         if book is not None:
@@ -98,6 +116,8 @@ class Outline(QTreeWidget):
             self._open_all()
         self.blockSignals(blocked)
         self.choose(chosen)
+        if writing:
+            self.setFocus()  # the field in which a name was written went with its line
 
     def choose(self, part: Part) -> bool:
         """Choose a part, else its layer, else the codebook; whether it is there."""
@@ -122,27 +142,35 @@ class Outline(QTreeWidget):
             self.editItem(self.currentItem())
 
     def event(self, event: QEvent) -> bool:
-        """Keep F2 for the name of a part: elsewhere in the window it asks for attributes."""
+        """Keep its keys: elsewhere in the window they ask for attributes, go to articles."""
         override = event.type() == QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
+        if override and isinstance(event, QKeyEvent) and _is_own(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl with arrows moves a part, Insert adds one, Delete takes it away."""
-        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        where = {**_STEPS, **_SIDES}.get(Qt.Key(event.key())) if control else None
+        """Alt or Ctrl with arrows moves a part, Insert adds one, Delete takes it away."""
+        where = _MOVES.get(Qt.Key(event.key())) if _plain(event) in _MOVING else None
         if where is not None:
             self.move_wanted.emit(self.chosen, where)
-        elif event.key() == Qt.Key.Key_Insert:
-            self.add_wanted.emit()
+        elif _adds(event):
+            below = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            (self.add_below_wanted if below else self.add_wanted).emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.drop_wanted.emit()
         elif event.key() == Qt.Key.Key_F2:
             self.rename_chosen()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the part under the mouse, or of the chosen one where a key asks for it."""
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            box = self.visualItemRect(self.currentItem())
+            place = self.viewport().mapToGlobal(box.bottomLeft())
+        self.menu_wanted.emit(place)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell where a label was let go; it moves when the project says so."""
@@ -253,3 +281,19 @@ class Outline(QTreeWidget):
 def _part(item: QTreeWidgetItem) -> Part:
     kind, layer, id = item.data(0, _PART)
     return Part(kind, layer, id)
+
+
+def _plain(event: QKeyEvent) -> Qt.KeyboardModifier:
+    """The modifiers that somebody pressed: arrows may stand among the figures."""
+    return event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+
+
+def _adds(event: QKeyEvent) -> bool:
+    """Whether a part is to be added: Insert, or Ctrl+Enter where a keyboard has none."""
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return event.key() == Qt.Key.Key_Insert or (control and event.key() in _ENTER)
+
+
+def _is_own(event: QKeyEvent) -> bool:
+    moves = Qt.Key(event.key()) in _MOVES and _plain(event) in _MOVING
+    return moves or _adds(event) or event.key() == Qt.Key.Key_F2

@@ -1,6 +1,7 @@
 """What all dialogs have in common: the look, a form, and buttons that fit every language."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import (
 
 from annotator.desktop.controls.sheet import Clothes
 from annotator.words import tr
+
+_SHOWN = QKeySequence.SequenceFormat.NativeText
 
 
 class Dialog(QDialog):
@@ -48,6 +51,18 @@ class Dialog(QDialog):
         row.addWidget(self.main)
         self.column.addSpacing(4)
         self.column.addLayout(row)
+        last = self.previousInFocusChain()
+        if last is not None and last not in (self.main, self.cancel):
+            # Tab goes as one reads: what is asked first, then the buttons.
+            self.setTabOrder(last, self.cancel)
+            self.setTabOrder(self.cancel, self.main)
+
+
+def accept_with_keys(dialog: Dialog) -> None:
+    """Let Ctrl+Enter do what the main button does: in words of several lines Enter is a line."""
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        QShortcut(QKeySequence(keys), dialog, dialog.main.click)
+    dialog.main.setToolTip(QKeySequence("Ctrl+Return").toString(_SHOWN))
 
 
 def form() -> QFormLayout:
