@@ -28,8 +28,8 @@ def book(person):
     return codebooks.current(person.project)
 
 
-def label(person):
-    return book(person).label("CLAIM", "THREAT")
+def label(person, id="THREAT"):
+    return book(person).label("CLAIM", id)
 
 
 def control(editor, name, kind=LABEL):
@@ -100,7 +100,7 @@ def test_new_parts_and_new_names_are_in_the_language_chosen(person, editor):
     person.settle()
     assert label(person).names["de"] == "Drohung"
     for kind, read in (
-        (LABEL, lambda: book(person).layer("CLAIM").labels[-1]),
+        (LABEL, lambda: label(person, editor.outline.chosen.id)),
         (ATTRIBUTE, lambda: book(person).layer("CLAIM").attributes[-1]),
         (LINK_TYPE, lambda: book(person).link_types[-1]),
     ):
