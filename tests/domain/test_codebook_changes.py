@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, strategies
 
 from annotator.domain.codebook import Attribute, Choice, Codebook, Label, Layer, LinkType
 from annotator.domain.codebook_changes import (
     ADDED,
     DROPPED,
+    MOVED,
     OTHER,
     RENAMED,
     RULE,
@@ -31,9 +33,14 @@ def with_layer(**more):
     return replace(OLD, layers=(replace(OLD.layers[0], **more),))
 
 
+def _shown(lines):
+    return "\n".join(map(str, lines))
+
+
 def told(new):
     return [
-        (one.kind, str(one.sentence), one.before, one.after) for one in differences(OLD, new, "en")
+        (one.kind, str(one.sentence), _shown(one.before), _shown(one.after))
+        for one in differences(OLD, new, "en")
     ]
 
 
@@ -65,16 +72,64 @@ def test_words_are_shown_before_and_after_in_their_language():
 def test_attributes_links_and_order_are_compared():
     asked = replace(HOW, values=(Choice(id="a"), Choice(id="c")), required=True)
     assert told(with_layer(attributes=(asked,))) == [
-        (OTHER, "how, answers: changed.", "a\nb", "a\nc"),
+        (ADDED, "how: the answer c was added.", "", ""),
+        (DROPPED, "how: the answer b was deleted.", "", ""),
         (OTHER, "how, must be answered: changed.", "–", "✓"),
     ]
     assert told(with_layer(labels=(DENIAL, THREAT))) == [
-        (OTHER, "Another order: label.", "Threat, DENIAL", "DENIAL, Threat")
+        (MOVED, "The label DENIAL stands first now.", "", "")
     ]
     link = replace(OLD.link_types[0], limit=1)
     assert told(replace(OLD, link_types=(link,))) == [
         (OTHER, "said_by, how many there may be: changed.", "", "1")
     ]
+
+
+def test_ids_are_told_by_name():
+    below = replace(DENIAL, parent="THREAT")
+    asked = replace(HOW, labels=("THREAT",), type="yes_no")
+    layer = replace(
+        OLD.layers[0], names={"en": "Claims"}, labels=(THREAT, below), attributes=(asked,)
+    )
+    link = replace(OLD.link_types[0], targets=("CLAIM", "card"))
+    assert told(replace(OLD, layers=(layer,), link_types=(link,))) == [
+        (RENAMED, "Claims (en): renamed.", "", "Claims"),
+        (OTHER, "DENIAL, place in the tree: changed.", "", "Threat"),
+        (OTHER, "how, type of answer: changed.", "One of several", "Yes or no"),
+        (OTHER, "how, labels it is asked of: changed.", "", "Threat"),
+        (
+            OTHER,
+            "said_by, where it may lead: changed.",
+            "register entry",
+            "Claims\nstatement card",
+        ),
+    ]
+
+
+def test_answers_are_told_one_by_one():
+    renamed = replace(HOW, values=(Choice(id="b"), Choice(id="a", names={"de": "Erste"})))
+    assert told(with_layer(attributes=(renamed,))) == [
+        (RENAMED, "how, answer Erste (de): renamed.", "", "Erste"),
+        (MOVED, "The answer b stands first now.", "", ""),
+    ]
+
+
+@given(strategies.permutations(list(range(12))))
+def test_no_more_is_moved_than_has_to_be(order):
+    """Putting back what is said to have moved leaves the rest in its old order."""
+    old = tuple(Label(id=f"L{number:02}", layer="MANY") for number in range(12))
+    new = tuple(old[number] for number in order)
+    books = [
+        Codebook(id="b", version="1", layers=(Layer(id="MANY", labels=labels),))
+        for labels in (old, new)
+    ]
+    moved = {one.label[1] for one in differences(*books, "en")}
+    stayed = [one.id for one in new if one.id not in moved]
+    assert stayed == sorted(stayed)
+    assert bool(moved) == (new != old)
+    if moved:
+        one_more = [one.id for one in new if one.id not in moved or one.id == min(moved)]
+        assert one_more != sorted(one_more)
 
 
 def test_only_the_rule_is_the_rule():

@@ -1,17 +1,22 @@
 """The differences between two codebooks: what came, what went, words before and after."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from annotator.desktop.controls.shapes import swatch_icon
 from annotator.desktop.controls.texts import muted, plain
-from annotator.domain.codebook_changes import ADDED, DROPPED, Difference
+from annotator.domain.codebook_changes import ADDED, DROPPED, MOVED, Difference
+from annotator.domain.sentence import Sentence
 from annotator.words import told, tr
 
 _MOST = 400
 """Differences shown: more nobody reads, and each is widgets."""
-_SIGNS = {ADDED: "+", DROPPED: "−"}
+_SIGNS = {ADDED: "+", DROPPED: "−", MOVED: "↕"}
+_SWATCH = 14
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 class DifferenceList(QScrollArea):
@@ -54,9 +59,21 @@ def _row(one: Difference) -> QHBoxLayout:
     words = QVBoxLayout()
     words.setSpacing(1)
     words.addWidget(plain(told(one.sentence), wrap=True))
-    for mark, text in (("−", one.before), ("+", one.after)):
-        if text:
-            line = muted("\n".join(f"{mark} {part}" for part in text.splitlines()), wrap=True)
-            words.addWidget(line)
+    for mark, lines in (("−", one.before), ("+", one.after)):
+        for line in lines:
+            words.addLayout(_line(mark, told(line) if isinstance(line, Sentence) else line))
     row.addLayout(words, 1)
+    return row
+
+
+def _line(mark: str, words: str) -> QHBoxLayout:
+    """A line of before or after; a colour is shown beside its name."""
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    row.addWidget(muted(mark), 0, Qt.AlignmentFlag.AlignTop)
+    if _COLOR.fullmatch(words):
+        seen = QLabel()
+        seen.setPixmap(swatch_icon("tint", words).pixmap(_SWATCH, _SWATCH))
+        row.addWidget(seen, 0)
+    row.addWidget(muted(words, wrap=True), 1)
     return row
