@@ -119,6 +119,21 @@ def test_annotations_keep_the_version_they_were_made_under(person, editor):
     assert version_of(person, "Tarsk dément") == "1.0.0"
 
 
+def test_the_history_of_a_passage_names_the_codebook_it_was_made_under(person, editor):
+    define(editor, "Harm is announced.")
+    person.press(Qt.Key.Key_Escape)
+    person.select("essayé")
+    person.press("2")
+    now = person.window.session.codebook_version
+    card = next(iter(person.window.passage.cards.values()))
+    card.history.toggle.click()
+    assert card.history.list.text().endswith(f"codebook {now}")
+    person.click("Tarsk dément")
+    card = next(iter(person.window.passage.cards.values()))
+    card.history.toggle.click()
+    assert card.history.list.text().endswith("codebook 1.0.0")
+
+
 def test_another_rule_lets_its_annotations_wait_and_two_keys_work_through_them(person, editor):
     define(editor, "Harm is announced.")
     both = [("Nous avons tout essayé", False), ("nous ne céderons pas", False)]

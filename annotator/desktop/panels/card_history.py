@@ -37,9 +37,21 @@ class History(QWidget):
         self.list.setVisible(opened)
         if opened and self._session.is_open:
             found = history.of_record(self._session.project, self._kind, self._target)
-            self.list.setText("\n".join(map(_told_version, reversed(found[-_MOST:]))))
+            under = [_codebook(one) for one in found]
+            lines = [
+                _told_version(one, now if now != before else "")
+                for one, before, now in zip(found, ["", *under], under, strict=False)
+            ]
+            self.list.setText("\n".join(reversed(lines[-_MOST:])))
 
 
-def _told_version(version: Version) -> str:
-    parts = (told_time(version.at), version.coder, told(version.edit))
+def _codebook(version: Version) -> str:
+    """The version of the codebook under which it was made, where it is of that kind."""
+    return str((version.body or {}).get("codebook_version", ""))
+
+
+def _told_version(version: Version, codebook: str) -> str:
+    """When, who, what, and the codebook it was made under where that is another one."""
+    under = tr("codebook {version}", version=codebook) if codebook else ""
+    parts = (told_time(version.at), version.coder, told(version.edit), under)
     return " · ".join(part for part in parts if part)

@@ -314,7 +314,7 @@ def test_history_tells_who_changed_what(desk, card, claim, qtbot):
     lines = card.history.list.text().splitlines()
     assert [line.split(" · ")[1:] for line in lines] == [
         ["Ann", "Change the label to Call, demand"],
-        ["Ann", "Label"],
+        ["Ann", "Label", "codebook 1.0.0"],
     ]
     click(qtbot, card.values.controls["unsure"])
     assert len(card.history.list.text().splitlines()) == 3
