@@ -186,7 +186,7 @@ class _Comparison:
                     sentence = say("{name}{place}: renamed.", name=called, place=place)
                 kind = RENAMED if field == "names" else RULE if field in RULE_FIELDS else OTHER
                 was, now = book(self._old, one), book(self._new, other)
-                yield Difference(kind, sentence, was, now, _of(new))
+                yield Difference(kind, sentence, *_only_other(was, now), _of(new))
 
     def _answers(self, old: Attribute, new: Attribute) -> Iterator[Difference]:
         """The answers of an attribute one by one: come, gone, renamed, moved."""
@@ -250,6 +250,13 @@ def _lines(value: Any) -> Lines:  # noqa: ANN401
     if isinstance(value, bool):
         return ("✓" if value else "–",)
     return tuple(value) if isinstance(value, tuple) else tuple(str(value).splitlines())
+
+
+def _only_other(before: Lines, after: Lines) -> tuple[Lines, Lines]:
+    """Of two lists only what the other has not; both whole where they are only in another order."""
+    was = tuple(one for one in before if one not in after)
+    now = tuple(one for one in after if one not in before)
+    return (was, now) if was or now else (before, after)
 
 
 def _rising(places: Sequence[int]) -> set[int]:

@@ -106,6 +106,18 @@ def test_ids_are_told_by_name():
     ]
 
 
+def test_of_a_list_only_what_came_or_went_is_told():
+    before = replace(THREAT, include={"en": ("a", "b", "c")})
+    old = with_layer(labels=(before, DENIAL))
+    for after, was, now in (
+        (("a", "c", "d"), ("b",), ("d",)),
+        (("c", "b", "a"), ("a", "b", "c"), ("c", "b", "a")),
+    ):
+        new = with_layer(labels=(replace(before, include={"en": after}), DENIAL))
+        (found,) = differences(old, new, "en")
+        assert (found.before, found.after) == (was, now)
+
+
 def test_answers_are_told_one_by_one():
     renamed = replace(HOW, values=(Choice(id="b"), Choice(id="a", names={"de": "Erste"})))
     assert told(with_layer(attributes=(renamed,))) == [

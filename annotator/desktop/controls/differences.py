@@ -15,7 +15,7 @@ from annotator.words import told, tr
 _MOST = 400
 """Differences shown: more nobody reads, and each is widgets."""
 _SIGNS = {ADDED: "+", DROPPED: "−", MOVED: "↕"}
-_SWATCH = 14
+_SWATCH, _SIGN = 14, 11
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -70,7 +70,9 @@ def _line(mark: str, words: str) -> QHBoxLayout:
     """A line of before or after; a colour is shown beside its name."""
     row = QHBoxLayout()
     row.setSpacing(6)
-    row.addWidget(muted(mark), 0, Qt.AlignmentFlag.AlignTop)
+    sign = muted(mark)
+    sign.setFixedWidth(_SIGN)
+    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
     if _COLOR.fullmatch(words):
         seen = QLabel()
         seen.setPixmap(swatch_icon("tint", words).pixmap(_SWATCH, _SWATCH))

@@ -38,7 +38,7 @@ class SplitDialog(Dialog):
             count,
         )
         self.column.addWidget(muted(words, wrap=True))
-        self.main.setText(tr("Split"))
+        self.main.setText(tr("Split the label"))
         self.names.textChanged.connect(self._look)
         self.add_buttons()
         accept_with_keys(self)
