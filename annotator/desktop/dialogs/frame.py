@@ -51,11 +51,21 @@ class Dialog(QDialog):
         row.addWidget(self.main)
         self.column.addSpacing(4)
         self.column.addLayout(row)
-        last = self.previousInFocusChain()
-        if last is not None and last not in (self.main, self.cancel):
+        last = self._last_asked()
+        if last is not None:
             # Tab goes as one reads: what is asked first, then the buttons.
             self.setTabOrder(last, self.cancel)
             self.setTabOrder(self.cancel, self.main)
+
+    def _last_asked(self) -> QWidget | None:
+        """What Tab reaches last of all but the buttons."""
+        at = self.previousInFocusChain()
+        while at is not None and at is not self:
+            takes_tab = bool(at.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if takes_tab and at not in (self.main, self.cancel):
+                return at
+            at = at.previousInFocusChain()
+        return None
 
 
 def accept_with_keys(dialog: Dialog) -> None:

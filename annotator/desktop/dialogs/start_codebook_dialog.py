@@ -45,6 +45,7 @@ class StartCodebookDialog(Dialog):
         self.sets.setEnabled(False)
         self.choices[DEFAULT].setChecked(True)
         self.add_buttons()
+        self.choices[DEFAULT].setFocus()
 
     @property
     def choice(self) -> str:

@@ -52,6 +52,7 @@ class VersionsDialog(Dialog):
         self.main.setText(tr("Close"))
         self.cancel.hide()
         self.add_buttons()
+        self.old.setFocus()
 
     def _fill(self) -> None:
         """Offer all versions, the newest first, and the codebook as it stands now."""

@@ -1,8 +1,8 @@
 """The bar with which annotations are checked again, one after the other, with two keys."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.desktop import theme
 from annotator.desktop.controls.announcement import announce
@@ -10,6 +10,8 @@ from annotator.desktop.controls.sheet import Clothes
 from annotator.desktop.controls.texts import heading, muted
 from annotator.words import tr
 
+_WORDS = 330
+"""Pixels that the words want beside the buttons."""
 _RIGHT = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -42,7 +44,8 @@ class RecheckBar(QFrame):
         """Show one that waits: its label, why, and which of how many it is, from 1."""
         self.label.setText(label)
         self.reason.setText(reason)
-        self.place.setText(tr("{current}/{total}", current=place[0], total=place[1]))
+        words = tr("{current} of {total} to check", current=place[0], total=place[1])
+        self.place.setText(words)
         self.setAccessibleName(f"{label}. {reason}")
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -79,12 +82,23 @@ class RecheckBar(QFrame):
         top.addStretch(1)
         words.addLayout(top)
         words.addWidget(self.reason)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 8, 6)
-        row.setSpacing(6)
-        row.addLayout(words, 1)
+        answers = QHBoxLayout()
+        answers.setSpacing(6)
         for button in (self.right, self.open, self.leave):
-            row.addWidget(button)
+            answers.addWidget(button)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(12, 6, 8, 6)
+        self._row.setSpacing(6)
+        self._row.addLayout(words, 1)
+        self._row.addLayout(answers)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where both do not fit beside each other, the answers stand below the words."""
+        super().resizeEvent(event)
+        wide = self.right.sizeHint().width() + self.open.sizeHint().width() + _WORDS
+        fits = event.size().width() >= wide
+        way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(way)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, colors = QPainter(self), theme.current()
