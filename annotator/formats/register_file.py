@@ -20,7 +20,7 @@ from annotator.domain.dates import iso_date
 from annotator.domain.people import KINDS, RegisterEntry
 from annotator.domain.register import is_wikidata
 from annotator.domain.sentence import say
-from annotator.formats import decoding, json_lines
+from annotator.formats import decoding, json_lines, json_places
 from annotator.formats.incoming import Note, RefusedFileError
 
 COLUMNS = (
@@ -29,6 +29,7 @@ COLUMNS = (
 ENDINGS = (".csv", ".json")
 _VERSION = 1
 _FORMAT = "annotator-register"
+_BREAK = re.compile("\r\n|\r|\n")
 _DELIMITERS = ",;\t"
 _LONGEST_CELL = 2**31 - 1
 _BAR = re.compile(r"(?<!\\)((?:\\\\)*) ?\| ?")
@@ -111,12 +112,28 @@ def read(path: Path) -> Read:
     text, _ = decoding.read(path)
     text = text.lstrip("\ufeff")
     if text.lstrip()[:1] in {"{", "["}:
-        return _checked(_records(text))
+        return _with_lines(_checked(_records(text)), text)
     return _checked(_rows(text))
 
 
 _Record = tuple[int, dict[str, Any]]
 """What a file says of one entry, with its line (of a table) or its number (of a list)."""
+
+
+def _with_lines(found: Read, text: str) -> Read:
+    """What was read of a list, its notes at the lines where the entries begin."""
+    if not found.notes:
+        return found
+    try:
+        whole = json_places.scan(text)
+    except json_places.NotJsonError:  # it is stricter: a field may stand twice for the reader
+        return found
+    listed = whole.value.get("entries") if isinstance(whole.value, dict) else whole
+    entries = listed.value if listed is not None else None
+    if not isinstance(entries, list):
+        return found
+    notes = [one._replace(line=entries[one.line - 1].line) for one in found.notes]
+    return found._replace(notes=notes)
 
 
 def _records(text: str) -> list[_Record]:
@@ -151,10 +168,16 @@ def _rows(text: str) -> list[_Record]:
         if "name" not in columns:
             raise RefusedFileError(say("No column is called “name”."), 1)
         rows.fieldnames = columns
-        return [(rows.line_num, _plain(row)) for row in rows]
+        return [(rows.line_num - _breaks(row), _plain(row)) for row in rows]
     except csv.Error as error:
         reason = say("The table is broken here: {reason}.", reason=str(error))
         raise RefusedFileError(reason, rows.line_num + 1) from error
+
+
+def _breaks(row: dict[str, Any]) -> int:
+    """How many line breaks the cells of a row hold: it begins so many lines before its end."""
+    cells = (one for one in row.values() if isinstance(one, str))
+    return sum(len(_BREAK.findall(one)) for one in cells)
 
 
 def _delimiter(text: str) -> str:

@@ -89,6 +89,24 @@ def test_what_is_not_right_is_told_with_its_line(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "lines"),
+    [
+        (
+            "r.json",
+            (
+                '{"entries": [\n  {"name": "Tarsk",\n   "kind": "place"},\n  {"name": ""},\n'
+                '  {"name": "Vern", "wikidata": "42"}\n]}'
+            ),
+            [4, 5],
+        ),
+        ("r.csv", 'name,note,wikidata\nTarsk,"one\ntwo\nthree",Q1\nVern,"a\nb",42\n,,\n', [5, 7]),
+    ],
+)
+def test_what_is_wrong_is_said_with_the_line_it_begins_on(tmp_path, name, text, lines):
+    assert [note.line for note in read(tmp_path, text, name).notes] == lines
+
+
+@pytest.mark.parametrize(
     ("text", "line", "words"),
     [
         ("nom,genre\nTarsk,place\n", 1, "No column"),

@@ -166,10 +166,67 @@ def test_what_is_no_date_and_no_item_waits_marked(registrar):
     assert form.wikidata.text() == ""
 
 
+def test_a_time_does_not_end_before_it_begins(registrar):
+    entry, form = registrar.show("Tarsk"), registrar.form
+    registrar.type(form.roles.fields()[0][0], "capitale")
+    registrar.type(form.roles.fields()[0][1], "2019-05")
+    registrar.type(form.roles.fields()[0][2], "2018")
+    assert form.roles.fields()[0][2].property("kind") == "wrong"
+
+    def role():
+        return dict(entries.get(registrar.project, entry).roles[0])
+
+    assert role() == {"role": "capitale", "from": "2019-05", "until": ""}
+    registrar.type(form.roles.fields()[0][2], "2019")
+    assert role()["until"] == "2019"
+    registrar.type(form.roles.fields()[0][1], "2020")
+    registrar.type(form.roles.fields()[0][0], "chef-lieu")
+    assert role() == {"role": "chef-lieu", "from": "2019-05", "until": "2019"}
+
+
+def test_tab_goes_down_the_form(registrar):
+    entry = registrar.show("Aldo Vern")
+    registrar.type(registrar.form.roles.fields()[0][0], "gouverneur")
+    registrar.window.activateWindow()
+    registrar.form.focus_name()
+    seen = []
+    while len(seen) < 30:
+        at = registrar.window.focusWidget()
+        seen.append(at.accessibleName() or at.text())
+        if at is registrar.form.note:
+            break
+        registrar.press(at, TAB)
+    assert entries.get(registrar.project, entry).roles[0]["role"] == "gouverneur"
+    assert [one for one in seen if one != "Remove the line"] == [
+        *("Name", "Kind", "Alias", "Alias", "Described as", "From", "Until"),
+        *("Role", "From", "Until", "Role", "From", "Until", "Wikidata", "Note"),
+    ]
+
+
+def test_renaming_merging_and_splitting_have_keys(registrar):
+    kept = registrar.show("Aldo Vern")
+    registrar.window.activateWindow()
+    registrar.list.setFocus()
+    before = picture(registrar.project)
+    registrar.press(registrar.list, Qt.Key.Key_J, CTRL | SHIFT)
+    registrar.choose("gouverneur")
+    registrar.back_and_again(before)
+    registrar.show(registrar.window.form.name.text())
+    registrar.press(registrar.list, Qt.Key.Key_F2)
+    assert registrar.form.name.hasFocus()
+    passages, before = registrar.window.passages, picture(registrar.project)
+    passages.list.setFocus()
+    registrar.press(passages.list, Qt.Key.Key_Space)
+    registrar.press(passages.list, Qt.Key.Key_K, CTRL | SHIFT)
+    registrar.window.entries.list.setFocus()
+    registrar.back_and_again(before)
+    assert entries.get(registrar.project, kept) is None
+
+
 def test_a_line_is_taken_away_by_its_button(registrar):
     entry = registrar.show("Aldo Vern")
     before = picture(registrar.project)
-    registrar.form.aliases._lines[0]._remove.click()
+    registrar.form.aliases._lines[0].remover.click()
     registrar.settle()
     assert entries.get(registrar.project, entry).aliases == ()
     registrar.back_and_again(before)

@@ -20,6 +20,10 @@ def _anything(_words: str) -> bool:
     return True
 
 
+def _any_line(_line: Mapping[str, str]) -> bool:
+    return True
+
+
 class Field(QLineEdit):
     """Words on one line, told on Enter and when the field is left; wrong ones wait, marked so."""
 
@@ -49,6 +53,11 @@ class Field(QLineEdit):
             self.setText(words)
             self.setCursorPosition(0)
         self._mark()
+
+    @property
+    def kept(self) -> str:
+        """What it showed before it was written in."""
+        return self._kept
 
     def forget(self) -> None:
         """Give up what was being written."""
@@ -89,13 +98,17 @@ class Field(QLineEdit):
 
 
 class Column(NamedTuple):
-    """One field of each line: its key in the values, its name, what is right, how wide (px)."""
+    """One field of each line: its key in the values, its name, what is right, how wide (px).
+
+    `fits` says of the whole line whether this field's words go with the others.
+    """
 
     key: str
     name: str
     check: Check = _anything
     width: int = 0
     hint: str = ""
+    fits: Callable[[Mapping[str, str]], bool] = _any_line
 
 
 class LineTable(QWidget):
@@ -144,6 +157,10 @@ class LineTable(QWidget):
         for line in self._lines:
             line.restyled()
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab goes, in order: the fields of each line, and the button that takes it away."""
+        return [one for line in self._lines for one in (*line.fields, line.remover)]
+
     def fields(self) -> list[list[Field]]:
         """The fields of each line, the empty one included."""
         return [line.fields for line in self._lines]
@@ -178,7 +195,7 @@ class _Line(QWidget):
     def __init__(self, columns: Sequence[Column]) -> None:
         super().__init__()
         self._keys = [one.key for one in columns]
-        self.fields = [Field(one.name, one.check, one.hint or one.name) for one in columns]
+        self.fields = [Field(one.name, self._check(one), one.hint or one.name) for one in columns]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3)
@@ -187,20 +204,30 @@ class _Line(QWidget):
             if column.width:
                 field.setFixedWidth(column.width)
             row.addWidget(field, 0 if column.width else 1)
-        self._remove = icon_button(icons.icon("clear"), tr("Remove the line"))
-        self._remove.clicked.connect(self.removed)
-        row.addWidget(self._remove)
+        self.remover = icon_button(icons.icon("clear"), tr("Remove the line"))
+        self.remover.clicked.connect(self.removed)
+        row.addWidget(self.remover)
 
     def show_values(self, values: Mapping[str, str]) -> None:
         for field, key in zip(self.fields, self._keys, strict=True):
             field.show_words(values.get(key, ""))
-        self._remove.setEnabled(bool(values))
+        self.remover.setEnabled(bool(values))
 
     def values(self) -> dict[str, str]:
         return {
-            key: field.words if field.is_right else ""
+            key: field.words if field.is_right else field.kept
             for key, field in zip(self._keys, self.fields, strict=True)
         }
+
+    def _check(self, column: Column) -> Check:
+        """What is right in one field, seen by itself and beside the others of the line."""
+
+        def is_right(words: str) -> bool:
+            others = zip(self._keys, self.fields, strict=True)
+            line = {key: field.words for key, field in others}
+            return column.check(words) and column.fits({**line, column.key: words})
+
+        return is_right
 
     def forget(self) -> None:
         for field in self.fields:
@@ -211,7 +238,7 @@ class _Line(QWidget):
             field.commit()
 
     def restyled(self) -> None:
-        self._remove.setIcon(icons.icon("clear"))
+        self.remover.setIcon(icons.icon("clear"))
 
 
 def side_by_side(*parts: QWidget | None) -> QHBoxLayout:

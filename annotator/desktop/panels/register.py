@@ -175,6 +175,9 @@ class RegisterWindow(Panel):
             ("Ctrl+Shift+Z", self.redo_requested.emit),
             ("Ctrl+N", self.make),
             ("Ctrl+M", self.merge),
+            ("Ctrl+Shift+J", self.merge),
+            ("Ctrl+Shift+K", self.split),
+            ("F2", self.form.focus_name),
             ("Ctrl+F", self.entries.focus_filter),
         ):
             QShortcut(QKeySequence(keys), self, call)
@@ -186,6 +189,7 @@ class RegisterWindow(Panel):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self.form)
         one = _split([area, self.passages], [480, 430])
+        one.setStretchFactor(0, 1)  # in a small window both give way
         self._pages = QStackedWidget()
         self._pages.addWidget(one)
         self._pages.addWidget(QWidget())

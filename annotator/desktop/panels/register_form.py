@@ -1,9 +1,10 @@
 """One register entry: all that is known of it, each field to read and to change."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.desktop.controls.fields import Column, Field, LineTable
 from annotator.desktop.controls.notes import NoteField
@@ -25,6 +26,12 @@ _MOST_CLASHES = 3
 def is_date(words: str) -> bool:
     """Whether words are a date in ISO 8601: a year, a month or a day."""
     return iso_date(words) == words
+
+
+def in_order(line: Mapping[str, str]) -> bool:
+    """Whether a time does not end before it begins; dates may be more or less precise."""
+    start, end = line["from"], line["until"]
+    return not (is_date(start) and is_date(end)) or start[: len(end)] <= end
 
 
 class RegisterForm(QWidget):
@@ -60,6 +67,16 @@ class RegisterForm(QWidget):
         self.note.show_note(entry.note)
         self._show_clashes(tuple((clash, name_of(clash.other)) for clash in row.clashes))
         self.setEnabled(not self._session.project.read_only)
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        """Have Tab go down the form as one reads it, whichever lines came last."""
+        settling = [one for one in self.findChildren(QPushButton) if one.isVisibleTo(self)]
+        stops = [*settling, self.name, self.kind]
+        for part in (self.aliases, self.described, self.roles):
+            stops += part.stops()
+        for one, following in pairwise([*stops, self.wikidata, self.note]):
+            self.setTabOrder(one, following)
 
     def focus_name(self) -> None:
         """Have the name ready to be typed."""
@@ -195,6 +212,6 @@ class RegisterForm(QWidget):
 def _dates() -> tuple[Column, Column]:
     hint = tr("YYYY-MM-DD")
     return (
-        Column("from", tr("From"), is_date, _DATE, hint),
-        Column("until", tr("Until"), is_date, _DATE, hint),
+        Column("from", tr("From"), is_date, _DATE, hint, in_order),
+        Column("until", tr("Until"), is_date, _DATE, hint, in_order),
     )

@@ -1,7 +1,7 @@
 """All passages of a register entry across the corpus: go to one, or choose some to move."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -18,6 +18,7 @@ from annotator.desktop.session import Session
 from annotator.store.register import Passage
 from annotator.words import tr, trn
 
+_SHOWN = QKeySequence.SequenceFormat.NativeText
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -45,6 +46,7 @@ class RegisterPassages(QWidget):
         self.all = Tick()
         self.part = button(tr("Split off"), "outlined")
         self.give = button(tr("Move to…"), "outlined")
+        self.part.setToolTip(QKeySequence("Ctrl+Shift+K").toString(_SHOWN))
         self._title = heading("")
         self._hint = muted(tr("Enter goes to a passage, Space ticks it."), wrap=True)
         self._lay_out()
