@@ -8,7 +8,9 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, cast
+
+import orjson
 
 from annotator.store import annotations, bodies
 from annotator.store.bodies import Body
@@ -19,6 +21,7 @@ UNFIT = (KeyError, ValueError, IndexError, TypeError, AttributeError, sqlite3.Er
 """What a record raises whose body is not as it should be, or that refers to what is not there."""
 
 _BULK = "annotation"
+_NO_VALUES = bodies.written({})
 _BATCH = 20_000
 # The order of events is that of (lamport, id): rows may have come later from another file.
 _OTHERS = "SELECT kind, target, body, at FROM event WHERE kind <> ? ORDER BY lamport, id"
@@ -72,10 +75,18 @@ def _made(
 ) -> Iterator[tuple[tuple[Any, ...], list[Any]]]:
     for key, (target, written) in batch:
         with contextlib.suppress(*UNFIT):
-            body = bodies.read(written)
+            body = _read(written)
             fragments = [(start, end) for start, end in body["fragments"]]
             if all(0 <= start <= end for start, end in fragments):
                 yield (key, target, *keys.values(body, fragments)), fragments
+
+
+def _read(written: str) -> Body:
+    """As `bodies.read`, several times faster: there may be a million of them."""
+    try:
+        return cast("Body", orjson.loads(written))
+    except ValueError:
+        return cast("Body", bodies.read(written))
 
 
 class _Keys:
@@ -101,7 +112,7 @@ class _Keys:
             self._labels[body["layer"], body["label"]],
             fragments[0][0],
             fragments[-1][1],
-            bodies.written(body["attributes"]),
+            bodies.written(body["attributes"]) if body["attributes"] else _NO_VALUES,
             body["note"],
             body["origin"],
             body["entry"] and self._entries[body["entry"]],
