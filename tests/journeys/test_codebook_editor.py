@@ -1,11 +1,12 @@
 """The codebook's editor beside the text: changes are seen at once, taken back and done again."""
 
+import sys
 import time
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit
 
@@ -176,6 +177,13 @@ def test_a_key_is_asked_for_and_a_taken_one_refused(person, editor):
     popover = control(editor, "key").ask()
     QTest.keyClick(popover, "1")
     assert "Denial" in popover.said.text()
+    french = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Ampersand, Qt.KeyboardModifier(0), 10, 0, 0, "&"
+    )
+    if sys.platform == "linux":  # the key of the figure 1, on a French keyboard
+        popover.said.clear()
+        QApplication.sendEvent(popover, french)
+        assert "1 stands for Denial" in popover.said.text()
     QTest.keyClick(popover, "x")
     person.window.activateWindow()
     editor.outline.setFocus()

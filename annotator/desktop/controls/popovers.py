@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from annotator.desktop import theme
 from annotator.desktop.controls.shapes import shade
 from annotator.desktop.controls.texts import button, plain
+from annotator.desktop.label_keys import key_of
 from annotator.domain.sentence import Sentence
 from annotator.words import told, tr
 
@@ -125,8 +126,8 @@ class KeyPopover(Popover):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}:
             self._take("")
-        elif event.text().isprintable() and event.text():
-            self._take(event.text())
+        elif key := key_of(event):
+            self._take(key)
         else:
             super().keyPressEvent(event)
 

@@ -18,6 +18,9 @@ from annotator.domain.people import KINDS
 from annotator.store.register import EntryInUseError
 from annotator.words import told, tr
 
+_FORM = 390
+"""Pixels that dates beside their words need."""
+
 
 class RegisterWindow(Panel):
     """Beside the main window, never before it; everything in it can be undone."""
@@ -188,6 +191,7 @@ class RegisterWindow(Panel):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self.form)
+        area.setMinimumWidth(_FORM)
         one = _split([area, self.passages], [480, 430])
         one.setStretchFactor(0, 1)  # in a small window both give way
         self._pages = QStackedWidget()
@@ -195,7 +199,10 @@ class RegisterWindow(Panel):
         self._pages.addWidget(QWidget())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(_split([self.entries, self._pages], [330, 910]))
+        whole = _split([self.entries, self._pages], [330, 910])
+        whole.setStretchFactor(0, 1)
+        whole.setStretchFactor(1, 4)
+        column.addWidget(whole)
 
     # ------------------------------------------------------------------ Qt's own events
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.desktop.controls.fields import Column, Field, LineTable
+from annotator.desktop.controls.flow import Flow
 from annotator.desktop.controls.notes import NoteField
 from annotator.desktop.controls.picks import Pick
 from annotator.desktop.controls.texts import button, muted, plain
@@ -161,14 +162,13 @@ class RegisterForm(QWidget):
         column.setSpacing(4)
         said = tr("“{words}” is a name of {other} too.", words=clash.words, other=name)
         column.addWidget(plain(said, kind="warning", wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        ways = QWidget()
+        row = Flow(ways)
         for words, settle in self._ways(clash):
             way = button(words, "outlined")
             way.clicked.connect(lambda _on=False, settle=settle: settle())
             row.addWidget(way)
-        row.addStretch()
-        column.addLayout(row)
+        column.addWidget(ways)
         return banner
 
     def _ways(self, clash: Clash) -> list[tuple[str, Callable[[], None]]]:
