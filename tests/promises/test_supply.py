@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import re
+import sys
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -53,6 +54,25 @@ def test_every_dependency_is_imported_somewhere():
         for package in packages
     }
     assert wanted() - used - set(NO_IMPORT) == set()
+
+
+def test_what_is_imported_comes_with_the_program():
+    """What only the tests install would be missing on the machine of whoever installs it."""
+    names = set()
+    for source in (ROOT / "annotator").rglob("*.py"):
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {one.name.split(".")[0] for one in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module.split(".")[0])
+    by_module, there = packages_distributions(), with_all_below(wanted())
+    foreign = names - sys.stdlib_module_names - {"annotator"}
+    missing = {
+        name
+        for name in foreign
+        if not {one.lower().replace("_", "-") for one in by_module.get(name, ())} & there
+    }
+    assert missing == set()
 
 
 @pytest.mark.parametrize("name", sorted(with_all_below(wanted())))
