@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from annotator.desktop import labelling
 from annotator.desktop.panels import annotation_edits
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import AnnotatorError, say
@@ -335,6 +336,19 @@ def test_a_claims_caption_says_who_speaks(person):
     person.click("Vern", nth=1)
     person.press(Qt.Key.Key_Delete)
     assert captions(person) == [""]
+
+
+def test_a_caption_shortens_many_words_to_one_line(person):
+    person.select(QUOTE)
+    person.press("5")
+    claim = person.window.desk.current[0]
+    person.select(person.text[:60])
+    person.press("p")
+    labelling.link_to_mention(person.window.session, claim, person.window.desk.current[0])
+    label, speaker = captions(person)[0].split(" · ")
+    assert label == "Accusation"
+    assert (len(speaker), speaker[-1]) == (30, "…")
+    assert " ".join(person.text.split()).startswith(speaker[:-1])
 
 
 def test_without_a_layer_of_speakers_nothing_is_made(new_person, folder, tmp_path):
