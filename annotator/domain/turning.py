@@ -31,3 +31,13 @@ _LONGEST = 1000
 def short(words: str, most: int = _LONGEST) -> str:
     """The beginning of words that no line can hold: to lay out millions takes minutes."""
     return words if len(words) <= most else f"{words[: most - 1]}…"
+
+
+def brief(words: str, most: int) -> str:
+    """Words of an article as they are named in passing: no blank before the ellipsis."""
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
+def one_line(words: str, most: int) -> str:
+    """The same without the breaks of lines in them."""
+    return brief(" ".join(words.split()), most)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from annotator.domain.turning import short
 from annotator.jobs import agreement, coded_passages, collection
 from annotator.jobs.agreement import Asked
 from annotator.jobs.coded_passages import ChosenSet, Lines
@@ -126,5 +127,5 @@ def _is_equal(one: Passage | None, other: Passage | None) -> bool:
 
 
 def _words(one: Behind, text: str) -> str:
-    words = " ".join(" […] ".join(span.cut(text) for span in _either(one).fragments).split())
-    return words if len(words) <= _WIDE else words[: _WIDE - 1] + "…"
+    words = " […] ".join(span.cut(text) for span in _either(one).fragments)
+    return short(" ".join(words.split()), _WIDE)

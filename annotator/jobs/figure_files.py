@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.sentence import AnnotatorError, Sentence, say
-from annotator.domain.turning import visible
+from annotator.domain.turning import short, visible
 from annotator.jobs import output
 from annotator.jobs.agreement_figures import ROLLING, ArticlePoint, CoderBar, LabelBar, Matrix
 
@@ -120,7 +120,7 @@ def _figure() -> "Iterator[Figure]":
 def _short(name: str) -> str:
     """A name as it fits beside an axis: one line, nothing that turns it round or has no shape."""
     shown = " ".join("".join(c if c.isprintable() else " " for c in visible(name)).split())
-    return shown if len(shown) <= _WIDEST else f"{shown[: _WIDEST - 1]}…"
+    return short(shown, _WIDEST)
 
 
 def _draw_rows(axes: "Axes", picture: Picture, wording: Wording) -> None:

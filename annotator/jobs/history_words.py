@@ -7,6 +7,7 @@ from annotator.domain.annotation import Value
 from annotator.domain.codebook import Attribute, Codebook, in_language
 from annotator.domain.sentence import Sentence, say
 from annotator.domain.span import Span
+from annotator.domain.turning import short
 from annotator.store import articles, entries
 from annotator.store.bodies import Body
 from annotator.store.project import Project
@@ -163,5 +164,4 @@ def _of_anything(body: Body) -> Iterator[Part]:
 
 
 def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _WIDE else line[: _WIDE - 1] + "…"
+    return short(" ".join(words.split()), _WIDE)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QStaticText
 from annotator.desktop.canvas.marks import Mark
 from annotator.desktop.canvas.page import Page
 from annotator.desktop.canvas.scene import End, Scene, Tie
+from annotator.domain.turning import one_line
 
 _WORDS = 36
 """Letters of the words at the other end that a plate shows."""
@@ -147,5 +148,4 @@ def _is_above(page: Page, mark: Mark) -> bool:
 
 
 def _short(words: str) -> str:
-    one_line = " ".join(words[: 2 * _WORDS].split())
-    return one_line if len(one_line) <= _WORDS else one_line[: _WORDS - 1].rstrip() + "…"
+    return one_line(words[: 2 * _WORDS], _WORDS)

@@ -11,6 +11,7 @@ from annotator.desktop.controls.times import told_time
 from annotator.desktop.session import Session
 from annotator.desktop.team.commenting import Commenting
 from annotator.domain.review import Comment
+from annotator.domain.turning import short
 from annotator.store import articles, coders, comments
 from annotator.store.edits import Edit
 from annotator.words import tr
@@ -137,8 +138,7 @@ class Threads(QWidget):
 
     def _quoted(self, start: int, end: int) -> str:
         text = articles.text(self._session.project, self._session.article or "")
-        words = " ".join(text[start:end].split())
-        return words if len(words) <= _MOST_WORDS else f"{words[: _MOST_WORDS - 1]}…"
+        return short(" ".join(text[start:end].split()), _MOST_WORDS)
 
 
 def _threads(found: Sequence[Comment]) -> list[list[Comment]]:

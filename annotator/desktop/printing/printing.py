@@ -15,6 +15,7 @@ from annotator.desktop.canvas.style import CanvasStyle, Look
 from annotator.desktop.printing.printout import Printout, Row
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
+from annotator.domain.turning import one_line
 from annotator.jobs import article_sheet
 from annotator.jobs.article_sheet import ArticleSheet, Tie
 from annotator.jobs.output import whole_file
@@ -25,7 +26,8 @@ _MARGIN = 18.0
 """Millimetres of white around a page."""
 _LARGEST = 12.0
 """Points: paper is read from nearer than a screen."""
-_LONGEST_WORDS = 160
+_LETTERS = 161
+"""Of words on paper, the ellipsis counted."""
 _US_LANDS = (QLocale.Country.UnitedStates, QLocale.Country.Canada, QLocale.Country.Mexico)
 
 
@@ -210,7 +212,7 @@ def _links(sheet: ArticleSheet, hides: Callable[[str], bool]) -> list[tuple[str,
 
 
 def _end(sheet: ArticleSheet, tie: Tie) -> str:
-    return tr("{link}: {end}", link=_link_name(sheet, tie.type), end=_short(tie.end))
+    return tr("{link}: {end}", link=_link_name(sheet, tie.type), end=one_line(tie.end, _LETTERS))
 
 
 def _notes(sheet: ArticleSheet, hides: Callable[[str], bool]) -> list[tuple[str, str]]:
@@ -224,9 +226,4 @@ def _notes(sheet: ArticleSheet, hides: Callable[[str], bool]) -> list[tuple[str,
 def _place(sheet: ArticleSheet, layer: str, label: str, words: str) -> str:
     known = sheet.codebook.label(layer, label)
     name = known.name(language()) if known else label
-    return tr("{link}: {words}", link=name, words=_short(words))
-
-
-def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _LONGEST_WORDS else line[:_LONGEST_WORDS].rstrip() + "…"
+    return tr("{link}: {words}", link=name, words=one_line(words, _LETTERS))

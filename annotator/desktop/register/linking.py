@@ -10,6 +10,7 @@ from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation
 from annotator.domain.quotations import unquoted
 from annotator.domain.span import hull
+from annotator.domain.turning import brief
 from annotator.jobs import proposals
 from annotator.suggest.proposal import WORDS, Proposal
 from annotator.words import language, tr
@@ -58,7 +59,7 @@ class Linking(QObject):
         if self._view.canvas.rect_of(place).isEmpty():
             self._view.canvas.reveal(place.start)
         project, book, type = self._session.project, self._session.codebook, self._types[0]
-        words = _short(about.words(self._view.text))
+        words = brief(unquoted(about.words(self._view.text)), _SHORT)
         self._ready().ask(
             proposals.targets(project, book, about, type),
             self._view.place_of(place),
@@ -92,8 +93,3 @@ class Linking(QObject):
     def _choose_new(self, name: str, kind: str) -> None:
         made = Proposal(kind=WORDS, name=name, reason=None, score=0, new_entry=name)
         self._choose(made, kind)
-
-
-def _short(words: str) -> str:
-    words = unquoted(words)
-    return words if len(words) <= _SHORT else words[: _SHORT - 1].rstrip() + "…"

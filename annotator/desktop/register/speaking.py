@@ -13,6 +13,7 @@ from annotator.domain.codebook import Label
 from annotator.domain.quotations import unquoted
 from annotator.domain.sentence import say
 from annotator.domain.span import Span, hull
+from annotator.domain.turning import brief
 from annotator.jobs import proposals
 from annotator.jobs.proposals import RELAYED_BY, SILENCES
 from annotator.store import entries
@@ -21,6 +22,7 @@ from annotator.words import tr
 
 _LABEL_OF_KIND = {"person": "PERSON", "body": "INSTITUTION", "place": "INSTITUTION"}
 _LONGEST_NAME = 80
+_SHORT = 40
 
 
 class Speaking(QObject):
@@ -114,9 +116,8 @@ class Speaking(QObject):
         return self._picker
 
     def _hint(self) -> str:
-        if self._words is not None:
-            return tr("Who is “{words}”?", words=_short(self._words.cut(self._view.text)))
-        words = _short((self._about or _never()).words(self._view.text))
+        about = self._words.cut if self._words is not None else (self._about or _never()).words
+        words = brief(unquoted(about(self._view.text)), _SHORT)
         if not self._is_about_claim:
             return tr("Who is “{words}”?", words=words)
         if self._type == RELAYED_BY:
@@ -136,7 +137,7 @@ class Speaking(QObject):
             words = self._about.words(self._view.text)
         else:
             return ""
-        name = " ".join(_bare(words).split())
+        name = " ".join(unquoted(words).split())
         return name if len(name) <= _LONGEST_NAME else ""
 
     def _proposals(self) -> list[Proposal]:
@@ -198,15 +199,6 @@ class Speaking(QObject):
 def _label_for(kind: str, labels: list[Label]) -> Label | None:
     wanted = _LABEL_OF_KIND.get(kind, "")
     return next((label for label in labels if label.id == wanted), labels[0] if labels else None)
-
-
-def _bare(words: str) -> str:
-    return unquoted(words)
-
-
-def _short(words: str, length: int = 40) -> str:
-    words = _bare(words)
-    return words if len(words) <= length else words[: length - 1].rstrip() + "…"
 
 
 def _layer(annotation: Annotation | None) -> str:

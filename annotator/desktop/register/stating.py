@@ -15,6 +15,7 @@ from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation
 from annotator.domain.quotations import unquoted
 from annotator.domain.span import hull
+from annotator.domain.turning import one_line
 from annotator.jobs import statement_candidates as likeness
 from annotator.store import coders, statements
 from annotator.store.edits import Edit
@@ -72,7 +73,7 @@ class Stating(QObject):
         place = hull(claim.fragments)
         if self._main.view.canvas.rect_of(place).isEmpty():
             self._main.view.canvas.reveal(place.start)
-        words = _short(claim.words(self._main.view.text))
+        words = one_line(unquoted(claim.words(self._main.view.text)), _SHORT)
         cards = statements.everyone(self._session.project)
         hint = tr("Which statement is “{words}”?", words=words)
         self._ready_picker().ask(hint, cards, self._main.view.place_of(place))
@@ -107,7 +108,7 @@ class Stating(QObject):
         self._main.desk.take(self._about, reveal=False)
         if row is not None:
             claims = trn("{count} claim", "{count} claims", row.claims)
-            words = _short(row.card.wording)
+            words = one_line(unquoted(row.card.wording), _SHORT)
             self.said.emit(tr("On the card “{words}” ({claims}).", words=words, claims=claims))
 
     # ------------------------------------------------------------------ the window
@@ -250,8 +251,3 @@ def _rows(claims: Sequence[statements.Claim], reasons: dict[str, str]) -> list[R
         )
         for one in claims
     ]
-
-
-def _short(words: str) -> str:
-    words = " ".join(unquoted(words).split())
-    return words if len(words) <= _SHORT else words[: _SHORT - 1].rstrip() + "…"
