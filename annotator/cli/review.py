@@ -1,6 +1,10 @@
 """Commands of review: how sets differ and how well they agree."""
 
+from collections.abc import Callable
+from dataclasses import fields
+from functools import reduce, wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -34,48 +38,58 @@ _least = click.option(
     show_default=True,
     help=tr("How alike two passages must be to be the same: intersection over union."),
 )
-_which = click.option(
-    "--articles", "named", default="", metavar="A,B,...", help=tr("Only these articles.")
+
+
+def _names(_context: click.Context, _option: click.Parameter, words: str) -> tuple[str, ...]:
+    return tuple(filter(None, (one.strip() for one in words.split(","))))
+
+
+_FIELDS = (
+    click.option(
+        "--sets",
+        default="",
+        callback=_names,
+        metavar="A,B,...",
+        help=tr("Which sets; else all but gold."),
+    ),
+    click.option("--layer", default="", help=tr("Only this layer.")),
+    click.option(
+        "--articles",
+        default="",
+        callback=_names,
+        metavar="A,B,...",
+        help=tr("Only these articles."),
+    ),
+    click.option(
+        "--only-done", is_flag=True, help=tr("Only articles with which all of the sets are done.")
+    ),
+    click.option(
+        "--resamples", type=click.IntRange(0, 100_000), default=RESAMPLES, show_default=True
+    ),
+    click.option("--seed", type=int, default=1, show_default=True),
+    click.option("--advanced", is_flag=True, help=tr("Also γ and AC1; γ takes longer.")),
+    _least,
 )
-_only_done = click.option(
-    "--only-done", is_flag=True, help=tr("Only articles with which all of the sets are done.")
-)
+"""An option for each field of what can be asked of agreement, in the order of the help."""
+
+
+def _asks(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command these options, as one argument `asked`."""
+
+    @wraps(command)
+    def asking(**given: Any) -> None:  # noqa: ANN401 - whatever else the command takes
+        asked = Asked(**{one.name: given.pop(one.name) for one in fields(Asked)})
+        command(asked=asked, **given)
+
+    return reduce(lambda made, option: option(made), reversed(_FIELDS), asking)
 
 
 @click.command("agreement", help=tr("Measure how well annotation sets agree, layer by layer."))
 @click.argument("project", type=PATH)
-@click.option("--sets", default="", metavar="A,B,...", help=tr("Which sets; else all but gold."))
-@click.option("--layer", default="", help=tr("Only this layer."))
-@_which
-@_only_done
-@click.option("--resamples", type=click.IntRange(0, 100_000), default=RESAMPLES, show_default=True)
-@click.option("--seed", type=int, default=1, show_default=True)
-@click.option("--advanced", is_flag=True, help=tr("Also γ and AC1; γ takes longer."))
-@_least
+@_asks
 @as_json_option
-def agreement(
-    project: Path,
-    sets: str,
-    layer: str,
-    named: str,
-    only_done: bool,
-    resamples: int,
-    seed: int,
-    advanced: bool,
-    least: float,
-    as_json: bool,
-) -> None:
+def agreement(project: Path, asked: Asked, as_json: bool) -> None:
     """Print the statistics of review."""
-    asked = Asked(
-        sets=_named(sets),
-        layer=layer,
-        articles=_named(named),
-        only_done=only_done,
-        least=least,
-        resamples=resamples,
-        seed=seed,
-        advanced=advanced,
-    )
     with to_read(project) as opened, progress_bar(tr("Comparing")) as progress:
         report = agreement_job.run(opened, asked, progress)
     if as_json:
@@ -127,46 +141,14 @@ def merge(project: Path, others: tuple[Path, ...], as_json: bool) -> int:
 @click.command("report", help=tr("Write a report of agreement, as HTML or Markdown."))
 @click.argument("project", type=PATH)
 @click.argument("out", type=PATH)
-@click.option("--sets", default="", metavar="A,B,...", help=tr("Which sets; else all but gold."))
-@click.option("--layer", default="", help=tr("Only this layer."))
-@_which
-@_only_done
-@click.option("--resamples", type=click.IntRange(0, 100_000), default=RESAMPLES, show_default=True)
-@click.option("--seed", type=int, default=1, show_default=True)
-@click.option("--advanced", is_flag=True, help=tr("Also γ and AC1; γ takes longer."))
-@_least
-def report(
-    project: Path,
-    out: Path,
-    sets: str,
-    layer: str,
-    named: str,
-    only_done: bool,
-    resamples: int,
-    seed: int,
-    advanced: bool,
-    least: float,
-) -> None:
+@_asks
+def report(project: Path, out: Path, asked: Asked) -> None:
     """Write the report; the same project and options give the same bytes."""
     report_pages.refuse_ending(out)
-    asked = Asked(
-        sets=_named(sets),
-        layer=layer,
-        articles=_named(named),
-        only_done=only_done,
-        least=least,
-        resamples=resamples,
-        seed=seed,
-        advanced=advanced,
-    )
     with to_read(project) as opened, progress_bar(tr("Comparing")) as progress:
         page = agreement_report.page(opened, asked, progress)
     report_pages.write(page, out, told, language())
     click.echo(tr("{path} is ready.", path=out))
-
-
-def _named(sets: str) -> tuple[str, ...]:
-    return tuple(filter(None, (one.strip() for one in sets.split(","))))
 
 
 COMMANDS = (agreement, diff, merge, report)
