@@ -1,7 +1,6 @@
 """The forms below the outline: one a kind of part, told what each may offer."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.desktop.codebook_editor.attribute_form import AttributeForm
 from annotator.desktop.codebook_editor.forms import BookForm, Form, LayerForm, LinkForm
@@ -17,6 +16,7 @@ from annotator.desktop.codebook_editor.parts import (
     Thing,
     part_of,
 )
+from annotator.desktop.controls.scrolled import scrolled
 from annotator.desktop.controls.texts import muted
 from annotator.desktop.panels.codebook_edits import attribute_key_refusal, key_refusal
 from annotator.desktop.session import Session
@@ -41,7 +41,7 @@ class FormPages(QStackedWidget):
         words = tr("Choose a part of the codebook above to change it.")
         self.addWidget(_padded(muted(words, wrap=True)))
         for form in self.forms.values():
-            self.addWidget(_scrolled(form))
+            self.addWidget(scrolled(form))
 
     def show_part(self, part: Part, words_in: str) -> None:
         """Show the form about a part, its words in one language."""
@@ -80,15 +80,3 @@ def _padded(widget: QWidget) -> QWidget:
     column.addWidget(widget)
     column.addStretch(1)
     return page
-
-
-def _scrolled(body: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setProperty("kind", "bare")
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(body)
-    area.viewport().setAutoFillBackground(False)
-    body.setAutoFillBackground(False)
-    return area

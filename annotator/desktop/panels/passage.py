@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.desktop.controls.legend import Entry, Legend
+from annotator.desktop.controls.scrolled import scrolled
 from annotator.desktop.controls.sheet import Panel
 from annotator.desktop.controls.texts import muted
 from annotator.desktop.controls.values import YesNoControl
@@ -97,14 +98,14 @@ class PassagePanel(Panel):
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
-        self._pages.addWidget(_scrolled(self._hint()))
+        self._pages.addWidget(scrolled(self._hint()))
         body = QWidget()
         body.setProperty("kind", "bare")
         self._cards = QVBoxLayout(body)
         self._cards.setContentsMargins(8, 8, 8, 8)
         self._cards.setSpacing(8)
         self._cards.addStretch(1)
-        self._scroll = _scrolled(body)
+        self._scroll = scrolled(body)
         self._pages.addWidget(self._scroll)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -192,15 +193,3 @@ class PassagePanel(Panel):
                 yield Entry("", layer.name(language()))
             for label in keyed:
                 yield Entry(label.key, label.name(language()), layer.channel, label.color)
-
-
-def _scrolled(body: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setProperty("kind", "bare")
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(body)
-    area.viewport().setAutoFillBackground(False)
-    body.setAutoFillBackground(False)
-    return area
