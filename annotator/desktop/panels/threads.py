@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from annotator.desktop.controls.scrolled import scrolled
 from annotator.desktop.controls.texts import button, button_text, muted, plain
 from annotator.desktop.controls.times import told_time
 from annotator.desktop.session import Session
@@ -60,12 +61,7 @@ class Threads(QWidget):
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(6)
         self._list.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setProperty("kind", "bare")
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._body)
+        self._area = scrolled(self._body)
 
     # ------------------------------------------------------------------ writing
 
