@@ -9,7 +9,6 @@ from annotator.desktop.actions import GROUPS, TABLE
 from annotator.desktop.dialogs.about_dialog import show_about
 from annotator.desktop.popups.palette import Command
 from annotator.desktop.popups.tour import Stop
-from annotator.domain.sentence import Sentence
 from annotator.words import language, told, tr
 
 if TYPE_CHECKING:
@@ -108,11 +107,6 @@ def stops(window: "Window") -> list[Stop]:
             window.status,
         ),
     ]
-
-
-def _keys_of(group: Sentence) -> list[tuple[str, str]]:
-    mine = (entry for entry in TABLE if entry.group is group and entry.keys)
-    return [(_keys(entry.keys), told(entry.title)) for entry in mine]
 
 
 def _keys(keys: tuple[str, ...]) -> str:

@@ -6,7 +6,6 @@ from typing import Literal
 from annotator.domain.span import Span
 
 Choice = Literal["first", "second", "both", "neither", "edited"]
-CHOICES: tuple[Choice, ...] = ("first", "second", "both", "neither", "edited")
 """Whose labels became gold: the first set's, the second's, both, nobody's, or others instead."""
 
 
@@ -62,11 +61,3 @@ class Assignment:
     is_blind: bool = True
     seed: int = 0
     created: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reveal:
-    """From when on the coders of an article may see each other's labels; `at` is UTC."""
-
-    article: str
-    at: str

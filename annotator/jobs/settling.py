@@ -150,13 +150,6 @@ def _settle_fresh(
         _tie(project, gold, one, every)
 
 
-def reopen(project: Project, gold: str, found: Found) -> None:
-    """Take a decision back: its gold labels go, and the difference is open. Called in an edit."""
-    known = decisions.of_gold(project, gold, found.article)
-    first, second = sides(found.difference).ids
-    _withdraw(project, {*first, *second}, known.values(), keep=())
-
-
 def _settle(  # noqa: PLR0913 - a decision, and what is known
     project: Project,
     gold: str,

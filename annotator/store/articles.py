@@ -143,12 +143,6 @@ def text(project: Project, article: str) -> str:
     return str(found)
 
 
-def all_texts(project: Project) -> Iterator[str]:
-    """Every text, one by one."""
-    for (content,) in project.connection.execute("SELECT content FROM text ORDER BY id"):
-        yield str(content)
-
-
 def id_of_text(sha256: str) -> str:
     """The id of the article with this text.
 

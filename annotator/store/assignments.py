@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from annotator.domain.people import DONE
-from annotator.domain.review import Assignment, Reveal
+from annotator.domain.review import Assignment
 from annotator.store.bodies import Body
 from annotator.store.project import Kind, Project
 
@@ -63,15 +63,6 @@ def ready(project: Project, articles: Iterable[str] = ()) -> list[str]:
 def reveal(project: Project, article: str, at: str) -> None:
     """Let the coders of an article see each other's labels from now on."""
     project.record("reveal", article, {"article": article, "at": at})
-
-
-def reveals(project: Project) -> list[Reveal]:
-    """What was revealed, and when, in order of articles."""
-    rows = project.rows(
-        "SELECT article.uuid, reveal.at FROM reveal JOIN article ON article.id = reveal.article "
-        "ORDER BY article.sort, article.id"
-    )
-    return [Reveal(article=article, at=at) for article, at in rows]
 
 
 def _apply(project: Project, _target: str, body: Body, _at: str) -> None:

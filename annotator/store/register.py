@@ -1,6 +1,6 @@
 """Whole deeds on the register: who is named where, merging, splitting and taking entries away."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -224,9 +224,3 @@ def _get(project: Project, entry: str) -> RegisterEntry:
     if found is None:
         raise KeyError(entry)
     return found
-
-
-def put_all(project: Project, several: Iterable[RegisterEntry]) -> None:
-    """Write the current versions of many entries."""
-    for entry in several:
-        entries.put(project, entry)

@@ -22,7 +22,7 @@ from annotator.suggest.subjects import (
 from annotator.suggest.wording import Word, Wording
 
 # How sure each rule is, from 0 to 100.
-IN_GAP, INCISE, SUBJECT_BEHIND, ANNOUNCED = 99.0, 97.0, 94.0, 92.0
+IN_GAP, INCISE, ANNOUNCED = 99.0, 97.0, 92.0
 GOVERNED, ACCORDING, MAIN_SUBJECT, NEARBY_INCISE = 88.0, 90.0, 76.0, 72.0
 LAST_SENTENCE, LAST_SUBJECT = 58.0, 50.0
 RELAYED = 30.0

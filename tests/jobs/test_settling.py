@@ -113,9 +113,6 @@ def test_another_choice_replaces_the_first(desk):
     desk.settle("label", "neither")
     assert desk.golden() == []
     assert len(decisions.of_gold(desk.project, desk.gold)) == 1
-    with desk.project.edit(say("Reopen")):
-        settling.reopen(desk.project, desk.gold, desk.found("label"))
-    assert decisions.of_gold(desk.project, desk.gold) == {}
 
 
 def test_editing_keeps_what_was_edited(desk):

@@ -3,6 +3,7 @@
 import contextlib
 from dataclasses import replace
 from itertools import permutations
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.people import STATES, RegisterEntry
-from annotator.domain.review import CHOICES, Assignment, Comment, Decision
+from annotator.domain.review import Assignment, Choice, Comment, Decision
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.domain.span import Span
 from annotator.domain.statements import RELATIONS, Member, StatementCard
@@ -35,6 +36,7 @@ from annotator.store.ids import id_of
 from annotator.store.integrity import _COMPARED
 
 CODERS = "ABC"
+CHOICES = get_args(Choice)
 
 
 class Deeds:
