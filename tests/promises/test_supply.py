@@ -31,22 +31,31 @@ EITHER = {"pyside6-essentials", "shiboken6", "tld"}
 """Offered under several licences; the LGPL is chosen, or the MPL."""
 
 
+def nodes():
+    """Every piece of the program's sources."""
+    for source in (ROOT / "annotator").rglob("*.py"):
+        yield from ast.walk(ast.parse(source.read_text(encoding="utf-8")))
+
+
 def imported():
     """The modules that the program's sources import, by their first name."""
     names = set()
-    for source in (ROOT / "annotator").rglob("*.py"):
-        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import):
-                names |= {one.name.split(".")[0] for one in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                names.add(node.module.split(".")[0])
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                names.add(node.value)  # a format names what it needs by hand
+    for node in nodes():
+        if isinstance(node, ast.Import):
+            names |= {one.name.split(".")[0] for one in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.split(".")[0])
     return names
 
 
+def named():
+    """Every string in the sources: a format names what it needs by hand."""
+    strings = (node.value for node in nodes() if isinstance(node, ast.Constant))
+    return {one for one in strings if isinstance(one, str)}
+
+
 def test_every_dependency_is_imported_somewhere():
-    ours, by_module = imported(), packages_distributions()
+    ours, by_module = imported() | named(), packages_distributions()
     used = {
         package.lower().replace("_", "-")
         for module, packages in by_module.items()
@@ -58,15 +67,8 @@ def test_every_dependency_is_imported_somewhere():
 
 def test_what_is_imported_comes_with_the_program():
     """What only the tests install would be missing on the machine of whoever installs it."""
-    names = set()
-    for source in (ROOT / "annotator").rglob("*.py"):
-        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import):
-                names |= {one.name.split(".")[0] for one in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                names.add(node.module.split(".")[0])
     by_module, there = packages_distributions(), with_all_below(wanted())
-    foreign = names - sys.stdlib_module_names - {"annotator"}
+    foreign = imported() - sys.stdlib_module_names - {"annotator"}
     missing = {
         name
         for name in foreign
