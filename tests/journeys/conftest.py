@@ -1,5 +1,7 @@
 """The real window on a real project, driven through widgets with mouse and keys."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -12,7 +14,7 @@ from annotator.desktop.settings import Settings
 from annotator.desktop.window import Window
 from annotator.domain.span import Span
 from annotator.jobs import import_files, projects
-from annotator.store import annotations
+from annotator.store import annotations, integrity
 
 KIM = (
     " date 2024-11 Lisbourg, 23 novembre, NORIA\n"
@@ -97,6 +99,20 @@ class Person:
         )
         self.settle()
 
+    def there_and_back(self, read, before, after, *, by_keys=False):
+        """Undo and redo, perhaps with their keys, wherever the focus is."""
+        undo, redo = self.window.verbs.undo, self.window.verbs.redo
+        if by_keys:
+            control = Qt.KeyboardModifier.ControlModifier
+            undo = partial(self.press, (Qt.Key.Key_Z, control))
+            redo = partial(self.press, (Qt.Key.Key_Y, control))
+        assert read() == after
+        for step, expected in ((undo, before), (redo, after)):
+            step()
+            self.settle()
+            assert read() == expected
+            assert list(integrity.problems(self.project)) == []
+
     def settle(self):
         QApplication.processEvents()
 
@@ -170,6 +186,16 @@ def path(tmp_path, folder):
 @pytest.fixture
 def person(qtbot, make_window, path):
     return Person(qtbot, make_window(path))
+
+
+@pytest.fixture
+def editor(person):
+    """The codebook's editor beside the text, with the focus in its outline."""
+    person.press((Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier))
+    person.settle()
+    made = person.window.verbs.editing.editor
+    made.outline.setFocus()
+    return made
 
 
 @pytest.fixture

@@ -5,12 +5,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
 
-from annotator.desktop.codebook_editor.parts import LABEL, Part
-from annotator.domain.label_tree import in_tree
-from annotator.store import codebooks, integrity, rechecks, versions
+from annotator.store import codebooks, rechecks, versions
+from tests.journeys.codebook_editing import CONTROL, THREAT, shape
 
-THREAT = Part(LABEL, "CLAIM", "THREAT")
-CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 MERGE, SPLIT = (Qt.Key.Key_J, CONTROL | SHIFT), (Qt.Key.Key_K, CONTROL | SHIFT)
 TAB, RETURN, ESCAPE = Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Escape
 
@@ -26,20 +24,6 @@ def editor(person):
     assert made.outline.chosen == THREAT
     assert made.outline.hasFocus()
     return made
-
-
-def shape(person):
-    layer = codebooks.current(person.project).layer("CLAIM")
-    return [f"{'.' * depth}{one.id}" for one, depth in in_tree(layer.labels)]
-
-
-def there_and_back(person, read, before, after):
-    assert read() == after
-    person.press((Qt.Key.Key_Z, CONTROL))
-    assert read() == before
-    person.press((Qt.Key.Key_Y, CONTROL))
-    assert read() == after
-    assert list(integrity.problems(person.project)) == []
 
 
 def keys(*presses):
@@ -75,7 +59,7 @@ def test_merging_asks_for_the_other_label_at_once(person, editor):
         [one for one in before[0] if one != "THREAT"],
         [("EVALUATION", words) for _, words in before[1]],
     )
-    there_and_back(person, lambda: (shape(person), person.found()), before, after)
+    person.there_and_back(lambda: (shape(person), person.found()), before, after, by_keys=True)
 
 
 def test_escape_leaves_everything_as_it_was(person, editor):
@@ -99,7 +83,7 @@ def test_splitting_takes_names_and_control_return(person, editor):
     assert met[0] == "QPlainTextEdit"
     at = before.index("THREAT") + 1
     after = [*before[:at], "WARNING", "ULTIMATUM", *before[at:]]
-    there_and_back(person, lambda: shape(person), before, after)
+    person.there_and_back(lambda: shape(person), before, after, by_keys=True)
     assert len(rechecks.waiting(person.project, person.window.session.set)) == 2
 
 

@@ -21,55 +21,9 @@ from annotator.desktop.codebook_editor.parts import (
     Part,
 )
 from annotator.domain.codebook import Choice, Label, Layer
-from annotator.domain.label_tree import in_tree
 from annotator.domain.sentence import say
 from annotator.store import codebooks
-
-THREAT = Part(LABEL, "CLAIM", "THREAT")
-CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def editor(person):
-    person.press((Qt.Key.Key_B, CONTROL))
-    person.settle()
-    made = person.window.verbs.editing.editor
-    made.outline.setFocus()
-    return made
-
-
-def book(person):
-    return codebooks.current(person.project)
-
-
-def label(person, id="THREAT", layer="CLAIM"):
-    return book(person).label(layer, id)
-
-
-def shape(person, layer="CLAIM"):
-    return [f"{'.' * depth}{one.id}" for one, depth in in_tree(book(person).layer(layer).labels)]
-
-
-def there_and_back(person, read, before, after):
-    """Undo and redo with their keys, wherever the focus is."""
-    assert read() == after
-    person.press((Qt.Key.Key_Z, CONTROL))
-    assert read() == before
-    person.press((Qt.Key.Key_Y, CONTROL))
-    assert read() == after
-
-
-def control(editor, name, kind=LABEL):
-    return editor.forms[kind].questions[name].control
-
-
-def write(person, field, words):
-    """Write words in place of those in a field and leave it with Tab."""
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, words)
-    QTest.keyClick(field, Qt.Key.Key_Tab)
-    person.settle()
+from tests.journeys.codebook_editing import CONTROL, THREAT, book, control, label, shape, write
 
 
 def test_it_opens_beside_the_text_at_the_label_in_hand(person):
@@ -109,9 +63,9 @@ def test_a_colour_and_a_name_are_seen_in_the_text_at_once(person):
     before = look()
     field = control(editor, "color")
     field.swatches[2].click()
-    there_and_back(person, look, before, ("#009E73", before[1]))
+    person.there_and_back(look, before, ("#009E73", before[1]), by_keys=True)
     write(person, control(editor, "names"), "Menacing")
-    there_and_back(person, look, ("#009E73", before[1]), ("#009E73", "Menacing"))
+    person.there_and_back(look, ("#009E73", before[1]), ("#009E73", "Menacing"), by_keys=True)
     assert editor.outline.currentItem().text(0) == "Menacing"
 
 
@@ -140,7 +94,7 @@ def test_words_of_a_label_are_one_edit_each(person, editor, name, written, read)
     editor.show_part(THREAT)
     before = read(label(person))
     write(person, control(editor, name), written)
-    there_and_back(person, lambda: read(label(person)), before, written)
+    person.there_and_back(lambda: read(label(person)), before, written, by_keys=True)
 
 
 def test_lists_are_one_line_each_in_the_language_chosen(person, editor):
@@ -152,7 +106,7 @@ def test_lists_are_one_line_each_in_the_language_chosen(person, editor):
     field.setPlainText("gel des avoirs\n\n  rupture des  relations ")
     QTest.keyClick(field, Qt.Key.Key_Tab)
     after = {**before, "fr": ("gel des avoirs", "rupture des relations")}
-    there_and_back(person, lambda: dict(label(person).include), dict(before), after)
+    person.there_and_back(lambda: dict(label(person).include), dict(before), after, by_keys=True)
 
 
 def test_nothing_changes_by_looking_at_it(person, editor):
@@ -188,7 +142,7 @@ def test_a_key_is_asked_for_and_a_taken_one_refused(person, editor):
     person.window.activateWindow()
     editor.outline.setFocus()
     person.settle()
-    there_and_back(person, lambda: label(person).key, "2", "X")
+    person.there_and_back(lambda: label(person).key, "2", "X", by_keys=True)
 
 
 @pytest.mark.parametrize("modifier", [CONTROL, Qt.KeyboardModifier.AltModifier])
@@ -203,7 +157,7 @@ def test_labels_move_by_keys(person, editor, modifier):
     ):
         now = shape(person)
         person.press((key, modifier))
-        there_and_back(person, lambda: shape(person), now, after)
+        person.there_and_back(lambda: shape(person), now, after, by_keys=True)
         assert editor.outline.chosen == THREAT
 
 
@@ -229,7 +183,9 @@ def test_labels_move_by_dragging(person, editor, monkeypatch):
     drop(QAbstractItemView.DropIndicatorPosition.OnItem)
     rest = [one for one in before if one != "THREAT"]
     at = rest.index("FACT") + 1
-    there_and_back(person, lambda: shape(person), before, [*rest[:at], ".THREAT", *rest[at:]])
+    person.there_and_back(
+        lambda: shape(person), before, [*rest[:at], ".THREAT", *rest[at:]], by_keys=True
+    )
     target = next(one for one in outline._items() if one.text(0).startswith("Factual"))
     outline.scrollToItem(target)
     drop(QAbstractItemView.DropIndicatorPosition.AboveItem)
@@ -262,7 +218,7 @@ def test_every_kind_of_part_is_added_and_taken_away(person, editor, kind):
     after = book(person)
     assert after != before
     person.press(Qt.Key.Key_Return)  # the name stays as it is
-    there_and_back(person, lambda: book(person), before, after)
+    person.there_and_back(lambda: book(person), before, after, by_keys=True)
     expected = {"below": LABEL, ATTRIBUTE: LAYER}  # an attribute is a part of its layer's record
     assert editor.outline.chosen.kind == expected.get(kind, kind)
 
@@ -278,7 +234,7 @@ def test_what_is_not_used_is_deleted(person, editor, kind):
     person.press(Qt.Key.Key_Delete)
     after = book(person)
     assert after != with_it
-    there_and_back(person, lambda: book(person), with_it, after)
+    person.there_and_back(lambda: book(person), with_it, after, by_keys=True)
 
 
 def test_what_is_used_is_not_deleted_and_the_count_said(person, editor):
@@ -313,18 +269,18 @@ def test_attributes_get_answers_labels_and_types(person, editor):
     field.setPlainText("yes\nno\nperhaps")
     QTest.keyClick(field, Qt.Key.Key_Tab)
     assert [one.id for one in attribute().values] == ["yes", "no", "perhaps"]
-    there_and_back(person, lambda: len(attribute().values), 2, 3)
+    person.there_and_back(lambda: len(attribute().values), 2, 3, by_keys=True)
     picked = control(editor, "labels", ATTRIBUTE)
     assert picked.words() == "all labels"
     picked.choices.actions()[1].trigger()
-    there_and_back(person, lambda: attribute().labels, (), ("THREAT",))
+    person.there_and_back(lambda: attribute().labels, (), ("THREAT",), by_keys=True)
     must = control(editor, "required", ATTRIBUTE)
     must.click()
-    there_and_back(person, lambda: attribute().required, before.required, True)
+    person.there_and_back(lambda: attribute().required, before.required, True, by_keys=True)
     kind = control(editor, "type", ATTRIBUTE)
     kind.setCurrentIndex(kind.findData("number"))
     kind.activated.emit(kind.currentIndex())
-    there_and_back(person, lambda: attribute().type, "choice", "number")
+    person.there_and_back(lambda: attribute().type, "choice", "number", by_keys=True)
     assert not field.isVisible()
 
 
@@ -340,7 +296,7 @@ def test_links_say_what_they_join(person, editor):
     entity = next(one for one in targets.choices.actions() if one.data() == "ENTITY")
     entity.trigger()
     assert "ENTITY" in ends()[0]
-    there_and_back(person, ends, before, ends())
+    person.there_and_back(ends, before, ends(), by_keys=True)
     write(person, control(editor, "limit", LINK_TYPE), "2")
     assert ends()[1] == 2
 
@@ -404,26 +360,26 @@ def test_attributes_of_links_are_edited_like_those_of_layers(person, editor):
     before = attributes()
     write(person, control(editor, "names", LINK_ATTRIBUTE), "Signal")
     renamed = (replace(before[0], names={**before[0].names, "en": "Signal"}),)
-    there_and_back(person, attributes, before, renamed)
+    person.there_and_back(attributes, before, renamed, by_keys=True)
     assert editor.outline.chosen == CUE
     editor.outline.setFocus()
     person.press(Qt.Key.Key_Insert, Qt.Key.Key_Return)
     assert [one.id for one in attributes()] == ["cue", "new_attribute"]
     assert editor.outline.chosen.id == "new_attribute"
-    there_and_back(person, lambda: len(attributes()), 1, 2)
+    person.there_and_back(lambda: len(attributes()), 1, 2, by_keys=True)
     editor.show_part(Part(LINK_ATTRIBUTE, "said_by", "new_attribute"))
     editor.outline.setFocus()
     person.press((Qt.Key.Key_Up, CONTROL))
-    there_and_back(
-        person,
+    person.there_and_back(
         lambda: [one.id for one in attributes()],
         ["cue", "new_attribute"],
         ["new_attribute", "cue"],
+        by_keys=True,
     )
     editor.show_part(Part(LINK_ATTRIBUTE, "said_by", "new_attribute"))
     editor.outline.setFocus()
     person.press(Qt.Key.Key_Delete)
-    there_and_back(person, lambda: len(attributes()), 2, 1)
+    person.there_and_back(lambda: len(attributes()), 2, 1, by_keys=True)
 
 
 def test_an_attribute_that_links_answer_is_not_deleted(person, editor):

@@ -1,6 +1,5 @@
 """A codebook in more languages than the window has: each to be read, written and carried."""
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -9,39 +8,8 @@ from annotator.desktop.codebook_editor.attribute_form import answers
 from annotator.desktop.codebook_editor.parts import ATTRIBUTE, BOOK, LABEL, LINK_TYPE, Part
 from annotator.domain.codebook import Choice
 from annotator.formats import codebook_file
-from annotator.store import codebooks, rechecks
-
-THREAT = Part(LABEL, "CLAIM", "THREAT")
-CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def editor(person):
-    person.press((Qt.Key.Key_B, CONTROL))
-    person.settle()
-    made = person.window.verbs.editing.editor
-    made.outline.setFocus()
-    return made
-
-
-def book(person):
-    return codebooks.current(person.project)
-
-
-def label(person, id="THREAT"):
-    return book(person).label("CLAIM", id)
-
-
-def control(editor, name, kind=LABEL):
-    return editor.forms[kind].questions[name].control
-
-
-def write(person, field, words):
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, words)
-    QTest.keyClick(field, Qt.Key.Key_Tab)
-    person.settle()
+from annotator.store import rechecks
+from tests.journeys.codebook_editing import CONTROL, THREAT, book, control, label, write
 
 
 def speak(person, editor, codes):

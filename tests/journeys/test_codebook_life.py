@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from annotator.desktop import tasks
 from annotator.desktop.codebook_editor import editing as codebook_editing
-from annotator.desktop.codebook_editor.parts import LABEL, Part
+from annotator.desktop.codebook_editor.parts import LABEL
 from annotator.store import annotations, codebooks, history, integrity, rechecks, versions
+from tests.journeys.codebook_editing import CONTROL, THREAT
 
-THREAT = Part(LABEL, "CLAIM", "THREAT")
-CONTROL = Qt.KeyboardModifier.ControlModifier
 RECHECK = (Qt.Key.Key_R, CONTROL | Qt.KeyboardModifier.ShiftModifier)
 
 
@@ -45,15 +44,6 @@ def answer(kind, act):
         act(dialog)
 
     QTimer.singleShot(0, look)
-
-
-def there_and_back(person, read, before, after):
-    assert read() == after
-    person.window.verbs.undo()
-    assert read() == before
-    person.window.verbs.redo()
-    assert read() == after
-    assert list(integrity.problems(person.project)) == []
 
 
 def queue(person):
@@ -97,7 +87,7 @@ def test_a_version_is_published_with_its_note_and_read_afterwards(person, editor
 
     answer("PublishDialog", publish)
     editor.head.publish.click()
-    there_and_back(person, known, [("1.0.0", "")], [("1.0.0", ""), ("1.1.0", "Sharper")])
+    person.there_and_back(known, [("1.0.0", "")], [("1.0.0", ""), ("1.1.0", "Sharper")])
     assert editor.head.version.text() == "1.1.0"
     dialog = person.window.verbs.editing.show_versions()
     assert dialog.found.lines == []
@@ -137,7 +127,7 @@ def test_the_history_of_a_passage_names_the_codebook_it_was_made_under(person, e
 def test_another_rule_lets_its_annotations_wait_and_two_keys_work_through_them(person, editor):
     define(editor, "Harm is announced.")
     both = [("Nous avons tout essayé", False), ("nous ne céderons pas", False)]
-    there_and_back(person, lambda: queue(person), [], both)
+    person.there_and_back(lambda: queue(person), [], both)
     person.canvas.setFocus()
     person.press(RECHECK)
     bar = person.window.verbs.rechecking.bar
@@ -155,7 +145,7 @@ def test_another_rule_lets_its_annotations_wait_and_two_keys_work_through_them(p
     assert not bar.isVisible()
     assert person.canvas.hasFocus()
     person.press("3")
-    there_and_back(person, lambda: queue(person), [("nous ne céderons pas", True)], [])
+    person.there_and_back(lambda: queue(person), [("nous ne céderons pas", True)], [])
 
 
 def test_wording_alone_lets_nothing_wait(person, editor):
@@ -189,7 +179,7 @@ def test_a_label_in_use_is_merged_into_another_one(person, editor):
         [one for one in before[0] if one != "THREAT"],
         [("DENIAL", words) for _, words in before[1]],
     )
-    there_and_back(person, lambda: (labels(person), person.found()), before, after)
+    person.there_and_back(lambda: (labels(person), person.found()), before, after)
     assert all(look == "CLAIM/DENIAL" for _, _, look in person.shown())
 
 
@@ -206,7 +196,7 @@ def test_a_label_in_use_goes_with_its_annotations(person, editor):
     answer("UsedLabelDialog", drop)
     editor.drop()
     after = ([one for one in before[0] if one != "THREAT"], [("DENIAL", "Tarsk dément")])
-    there_and_back(person, lambda: (labels(person), person.found()), before, after)
+    person.there_and_back(lambda: (labels(person), person.found()), before, after)
 
 
 @pytest.mark.parametrize("stopped", [True, False])
@@ -246,7 +236,7 @@ def test_a_split_label_lets_its_annotations_wait(person, editor):
         [*before[0][:place], "WARNING", "ULTIMATUM", *before[0][place:]],
         [("Nous avons tout essayé", False), ("nous ne céderons pas", False)],
     )
-    there_and_back(person, lambda: (labels(person), queue(person)), before, after)
+    person.there_and_back(lambda: (labels(person), queue(person)), before, after)
     made = codebooks.current(person.project).label("CLAIM", "WARNING")
     assert made.definition == codebooks.current(person.project).label("CLAIM", "THREAT").definition
     assert made.key == ""

@@ -14,14 +14,9 @@ from annotator.desktop.dialogs.start_codebook_dialog import (
 from annotator.domain.sentence import AnnotatorError
 from annotator.formats import codebook_file
 from annotator.jobs import codebook_sources, projects
-from annotator.store import codebooks, integrity
+from tests.journeys.codebook_editing import CONTROL, book
 
-CONTROL = Qt.KeyboardModifier.ControlModifier
 EXAMPLE = (Qt.Key.Key_E, CONTROL | Qt.KeyboardModifier.ShiftModifier)
-
-
-def book(person):
-    return codebooks.current(person.project)
 
 
 def ids(person):
@@ -43,22 +38,12 @@ def start_from(person, choice, set_at=0):
     person.settle()
 
 
-def there_and_back(person, read, before, after):
-    assert read() == after
-    person.window.verbs.undo()
-    assert read() == before
-    assert list(integrity.problems(person.project)) == []
-    person.window.verbs.redo()
-    assert read() == after
-    assert list(integrity.problems(person.project)) == []
-
-
 def test_a_blank_codebook_and_the_default_one_again(person):
     before = book(person)
     start_from(person, BLANK)
     blank = book(person)
     assert ids(person) == ["LABELS/LABEL"]
-    there_and_back(person, lambda: book(person), before, blank)
+    person.there_and_back(lambda: book(person), before, blank)
     person.select("Nous avons tout essayé")
     person.window.verbs.label("LABELS", "LABEL")
     assert person.found() == [("LABEL", "Nous avons tout essayé")]
@@ -75,7 +60,7 @@ def test_labels_in_use_stay_and_lose_a_key_that_is_taken(person):
     assert ids(person) == ["LABELS/LABEL", "CLAIM/THREAT"]
     assert person.found() == [("THREAT", "Nous avons tout essayé")]
     assert book(person).label("CLAIM", "THREAT").key == "2"
-    there_and_back(person, lambda: len(ids(person)), 18, 2)
+    person.there_and_back(lambda: len(ids(person)), 18, 2)
 
 
 def test_only_the_labels_of_a_set(person):
@@ -87,7 +72,7 @@ def test_only_the_labels_of_a_set(person):
     start_from(person, SET)
     assert ids(person) == ["SPEAKER/PERSON", "CLAIM/THREAT"]
     assert "ENTITY" not in {end for one in book(person).link_types for end in one.targets}
-    there_and_back(person, lambda: ids(person), before, ["SPEAKER/PERSON", "CLAIM/THREAT"])
+    person.there_and_back(lambda: ids(person), before, ["SPEAKER/PERSON", "CLAIM/THREAT"])
 
 
 @pytest.mark.parametrize("ending", [".json", ".annot"])
@@ -103,7 +88,7 @@ def test_another_project_or_a_file(person, tmp_path, monkeypatch, ending):
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(place), ""))
     before = book(person)
     start_from(person, FILE)
-    there_and_back(person, lambda: book(person), before, other)
+    person.there_and_back(lambda: book(person), before, other)
 
 
 def test_a_file_with_mistakes_changes_nothing(tmp_path):
@@ -128,7 +113,7 @@ def test_one_key_makes_the_passage_an_example(person):
     before = examples()
     person.select("Nous avons tout essayé")
     person.press("2", EXAMPLE)
-    there_and_back(person, examples, before, (*before, "“Nous avons tout essayé”"))
+    person.there_and_back(examples, before, (*before, "“Nous avons tout essayé”"))
     person.press(EXAMPLE)
     assert len(examples()) == len(before) + 1
     assert "already" in person.window.overlays.notices.notices[-1].words

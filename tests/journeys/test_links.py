@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.domain.codebook import Attribute, LinkType
 from annotator.domain.sentence import say
-from annotator.store import annotations, codebooks, entries, integrity, links, statements
+from annotator.store import annotations, codebooks, entries, links, statements
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ENTER = Qt.Key.Key_Return
@@ -47,17 +47,6 @@ def rows(person, claim):
     return person.window.passage.cards[claim].links.rows
 
 
-def there_and_back(person, read, before, after):
-    assert read() == after
-    person.window.verbs.undo()
-    person.settle()
-    assert read() == before
-    person.window.verbs.redo()
-    person.settle()
-    assert read() == after
-    assert list(integrity.problems(person.project)) == []
-
-
 def test_the_words_that_attribute_are_kept_with_the_link(person, claim):
     assert linked(person, claim) == [("said_by", 0, {"cue": "a promis"})]
     (row,) = rows(person, claim)
@@ -74,7 +63,7 @@ def test_an_attribute_of_a_link_is_edited_by_keys_and_taken_back(person, claim):
     row.values.controls["cue"].setFocus()
     person.press((Qt.Key.Key_A, CTRL), "promit", ENTER)
     after = [("said_by", 0, {"cue": "promit"})]
-    there_and_back(person, lambda: linked(person, claim), before, after)
+    person.there_and_back(lambda: linked(person, claim), before, after)
     assert QApplication.focusWidget() is row.values.controls["cue"]
     person.press((Qt.Key.Key_A, CTRL), Qt.Key.Key_Delete, ENTER)
     assert linked(person, claim) == [("said_by", 0, {})]
@@ -102,7 +91,7 @@ def test_relays_change_places(person, claim):
     assert later.accessibleName() == "One place later"
     later.setFocus()
     person.press(ENTER)
-    there_and_back(person, order, before, before[::-1])
+    person.there_and_back(order, before, before[::-1])
     assert [place for type, place, _ in linked(person, claim) if type == "relayed_by"] == [0, 1]
 
 
@@ -118,10 +107,10 @@ def test_the_card_of_a_claim_shows_and_how_it_reports_it_is_said_there(person, c
     assert relation() == ["verbatim"]
     row.values.controls["relation"].setFocus()
     person.press("p")
-    there_and_back(person, relation, ["verbatim"], ["paraphrase"])
+    person.there_and_back(relation, ["verbatim"], ["paraphrase"])
     row = rows(person, claim)[-1]
     row.remove.click()
-    there_and_back(person, relation, ["paraphrase"], [])
+    person.there_and_back(relation, ["paraphrase"], [])
     assert statements.count(person.project) == 0
 
 
@@ -182,7 +171,7 @@ def test_a_name_in_the_claim_is_one_key_and_enter_away(person, hostile):
     person.press(AIM)
     assert offered(person) == ["Tarsk"]
     person.press(ENTER)
-    there_and_back(person, lambda: aims(person, hostile), [], ["Tarsk"])
+    person.there_and_back(lambda: aims(person, hostile), [], ["Tarsk"])
     assert [one.name for one in entries.everyone(person.project)] == ["Tarsk"]
     assert person.canvas.hasFocus()
 
@@ -201,7 +190,7 @@ def test_what_is_labelled_in_the_claim_comes_first(person, claim):
     person.press(ENTER, AIM)
     assert "Tarsk" not in offered(person)
     person.press("noria", ENTER)
-    there_and_back(person, lambda: aims(person, hostile), ["Tarsk"], ["Tarsk", "Noria"])
+    person.there_and_back(lambda: aims(person, hostile), ["Tarsk"], ["Tarsk", "Noria"])
 
 
 def test_who_says_a_claim_is_not_what_it_is_about(person, claim):
@@ -212,7 +201,7 @@ def test_who_says_a_claim_is_not_what_it_is_about(person, claim):
 
 def test_whom_nobody_names_becomes_an_entry(person, hostile):
     person.press(AIM, "Odile Marne", (Qt.Key.Key_Return, CTRL))
-    there_and_back(person, lambda: aims(person, hostile), [], ["Odile Marne"])
+    person.there_and_back(lambda: aims(person, hostile), [], ["Odile Marne"])
 
 
 def test_another_type_of_link_is_one_key_away(person, hostile):

@@ -1,0 +1,36 @@
+"""What journeys through the codebook's editor do there and look at."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from annotator.desktop.codebook_editor.parts import LABEL, Part
+from annotator.domain.label_tree import in_tree
+from annotator.store import codebooks
+
+THREAT = Part(LABEL, "CLAIM", "THREAT")
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def book(person):
+    return codebooks.current(person.project)
+
+
+def label(person, id="THREAT", layer="CLAIM"):
+    return book(person).label(layer, id)
+
+
+def shape(person, layer="CLAIM"):
+    return [f"{'.' * depth}{one.id}" for one, depth in in_tree(book(person).layer(layer).labels)]
+
+
+def control(editor, name, kind=LABEL):
+    return editor.forms[kind].questions[name].control
+
+
+def write(person, field, words):
+    """Write words in place of those in a field and leave it with Tab."""
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, words)
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    person.settle()
