@@ -1,18 +1,10 @@
 """Every sentence of the program has its French."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 from annotator import words
 from annotator.domain.sentence import say
-
-_SPEC = importlib.util.spec_from_file_location(
-    "translations", Path(__file__).with_name("translations.py")
-)
-translations = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(translations)
+from tests import translations
 
 
 @pytest.fixture

@@ -1,27 +1,15 @@
 # ruff: noqa: E501, PLC0415 - lines are as other programs write them
 """One small file of every format that can be read, for tests that damage them."""
 
-import importlib.util
 import io
 import json
-import pathlib
 import zipfile
 
 from annotator.formats import registry
 from annotator.formats.outgoing import WriteOptions
 from annotator.jobs import output
-
-
-def _module(name):
-    place = pathlib.Path(__file__).with_name(f"{name}.py")
-    spec = importlib.util.spec_from_file_location(name, place)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-carriers = _module("carriers")
-foreign = _module("foreign_files")
+from tests.formats import carriers
+from tests.formats import foreign_files as foreign
 
 TEXT = "La ministre 🚢 a promis.\nLe port rouvrira, « hier ».\r\nFin de l’été."
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"

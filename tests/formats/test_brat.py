@@ -1,8 +1,5 @@
 """brat standoff: what real files have, what strange files do, and back as it went out."""
 
-import importlib.util
-import pathlib
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,11 +9,7 @@ from annotator.formats import brat
 from annotator.formats.incoming import IncomingArticle, Note, ReadOptions
 from annotator.formats.outgoing import WriteOptions
 from annotator.jobs import output
-
-_PLACE = pathlib.Path(__file__).with_name("carriers.py")
-_SPEC = importlib.util.spec_from_file_location("carriers", _PLACE)
-carriers = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(carriers)
+from tests.formats import carriers
 
 TEXT = "La ministre a promis : « Le port rouvrira », hier 🚢.\r\nFin de l’été."
 

@@ -1,10 +1,8 @@
 """UIMA CAS: real files, what our own files say to the reference library, hostile ones."""
 
-import importlib.util
 import json
 from collections import Counter
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
@@ -12,10 +10,7 @@ from annotator.domain.span import Span
 from annotator.formats import cas_json, cas_write, cas_xmi
 from annotator.formats.incoming import IncomingArticle, Note, ReadOptions, RefusedFileError
 from annotator.formats.outgoing import WriteOptions
-
-_spec = importlib.util.spec_from_file_location("carriers", Path(__file__).with_name("carriers.py"))
-carriers = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(carriers)
+from tests.formats import carriers
 
 UNITS = {"Token", "Sentence", "TagsetDescription", "DocumentMetaData", "DocumentAnnotation"}
 TEXT = "Kim 😀 a dit :\r\n« nous\ttirerons »."

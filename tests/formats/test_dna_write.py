@@ -1,7 +1,5 @@
 """Databases of DNA: every statement has all its variables, and what was written is read back."""
 
-import importlib.util
-import pathlib
 import sqlite3
 
 import pytest
@@ -13,11 +11,7 @@ from annotator.formats import dna
 from annotator.formats.incoming import IncomingArticle, ReadOptions
 from annotator.formats.outgoing import WriteOptions
 from annotator.jobs import output
-
-_PLACE = pathlib.Path(__file__).with_name("carriers.py")
-_SPEC = importlib.util.spec_from_file_location("carriers", _PLACE)
-carriers = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(carriers)
+from tests.formats import carriers
 
 TEXT = "🚢 La ministre et\r\nle port menacent Tarsk."
 

@@ -1,18 +1,12 @@
 """An event list says who claimed what about whom, when, one row each."""
 
 import csv
-import importlib.util
 import io
-import pathlib
 
 from annotator.formats import event_list
 from annotator.formats.outgoing import WriteOptions
 from annotator.jobs.output import OneStream
-
-_PLACE = pathlib.Path(__file__).with_name("carriers.py")
-_SPEC = importlib.util.spec_from_file_location("carriers", _PLACE)
-carriers = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(carriers)
+from tests.formats import carriers
 
 TEXT = "=La ministre menace, dit-elle, Tarsk."
 

@@ -4,9 +4,7 @@
 same file again.
 """
 
-import importlib.util
 import os
-import pathlib
 import random
 import shutil
 import time
@@ -18,17 +16,8 @@ from annotator.domain.sentence import AnnotatorError
 from annotator.formats import registry
 from annotator.jobs import check, import_files, projects
 from annotator.jobs.import_files import Wish
-
-
-def _module(name):
-    place = pathlib.Path(__file__).with_name(f"{name}.py")
-    spec = importlib.util.spec_from_file_location(name, place)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-mutations, small = _module("mutations"), _module("small_files")
+from tests.formats import mutations
+from tests.formats import small_files as small
 
 MANY = int(os.environ.get("ANNOTATOR_MUTANTS", "8"))
 LONGEST = 30

@@ -1,8 +1,6 @@
 """Networks are what the links say, readable by other programs, the same bytes each time."""
 
-import importlib.util
 import io
-import pathlib
 
 from lxml import etree
 
@@ -10,11 +8,7 @@ from annotator.formats import network
 from annotator.formats.outgoing import WriteOptions
 from annotator.jobs import output
 from annotator.jobs.output import OneStream
-
-_PLACE = pathlib.Path(__file__).with_name("carriers.py")
-_SPEC = importlib.util.spec_from_file_location("carriers", _PLACE)
-carriers = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(carriers)
+from tests.formats import carriers
 
 TEXT = "La ministre menace Tarsk. Le gouverneur & co promet."
 

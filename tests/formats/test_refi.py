@@ -1,8 +1,6 @@
 """REFI-QDA: valid for every program, counted as each of them counts, and back."""
 
-import importlib.util
 import io
-import pathlib
 import zipfile
 
 import pytest
@@ -15,11 +13,7 @@ from annotator.formats.incoming import IncomingArticle, Note, ReadOptions
 from annotator.formats.outgoing import WriteOptions
 from annotator.jobs import output
 from annotator.jobs.output import OneStream
-
-_PLACE = pathlib.Path(__file__).with_name("carriers.py")
-_SPEC = importlib.util.spec_from_file_location("carriers", _PLACE)
-carriers = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(carriers)
+from tests.formats import carriers
 
 TEXT = "La ministre 🚢 a promis.\nLe port rouvrira, « hier ».\r\nFin de l’été 🚢 ici."
 

@@ -1,8 +1,5 @@
 """WebAnno TSV out: what is written is read back, to the last character."""
 
-import importlib.util
-import pathlib
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,11 +8,7 @@ from annotator.formats.incoming import ReadOptions
 from annotator.formats.outgoing import WriteOptions
 from annotator.formats.webanno_cells import bare, escaped, escaped_text, plain_text, split
 from annotator.jobs import output
-
-_PLACE = pathlib.Path(__file__).with_name("carriers.py")
-_SPEC = importlib.util.spec_from_file_location("carriers", _PLACE)
-carriers = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(carriers)
+from tests.formats import carriers
 
 
 def written(folder, *articles, **more):

@@ -1,18 +1,11 @@
 """Projects of QualCoder, Taguette and DNA 1 are read as they were coded, by the real import."""
 
-import importlib.util
-import pathlib
-
 import pytest
 
 from annotator.formats import registry
 from annotator.jobs import check, import_files
 from annotator.store import annotations, articles, codebooks, coders, entries, links
-
-_PLACE = pathlib.Path(__file__).parents[1] / "formats" / "foreign_files.py"
-_SPEC = importlib.util.spec_from_file_location("foreign_files", _PLACE)
-foreign = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(foreign)
+from tests.formats import foreign_files as foreign
 
 
 def told(project):

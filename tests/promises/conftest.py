@@ -1,8 +1,5 @@
 """What the promises are tried on: the window of the journeys, and a project with labelled work."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 from annotator.domain.annotation import Annotation
@@ -11,14 +8,10 @@ from annotator.domain.span import Span
 from annotator.jobs import import_files, projects
 from annotator.store import annotations, articles, integrity
 from annotator.store.ids import new_id
+from tests.journeys import conftest as journeys
 
-_PLACE = Path(__file__).parent.parent / "journeys" / "conftest.py"
-_SPEC = importlib.util.spec_from_file_location("journeys", _PLACE)
-_JOURNEYS = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_JOURNEYS)
-
-folder, settings, make_window = _JOURNEYS.folder, _JOURNEYS.settings, _JOURNEYS.make_window
-path, person, new_person = _JOURNEYS.path, _JOURNEYS.person, _JOURNEYS.new_person
+folder, settings, make_window = journeys.folder, journeys.settings, journeys.make_window
+path, person, new_person = journeys.path, journeys.person, journeys.new_person
 
 
 def label(project, start=0, end=4, **more):

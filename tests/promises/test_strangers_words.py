@@ -4,10 +4,8 @@ Markup is shown as it is written, what looks like a place for a value stays what
 a million letters cost no more than a moment.
 """
 
-import importlib.util
 import re
 import time
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
@@ -51,12 +49,7 @@ from annotator.store import (
     versions,
 )
 from annotator.store.ids import new_id
-
-_SPEC = importlib.util.spec_from_file_location(
-    "no_markup", Path(__file__).with_name("test_no_markup.py")
-)
-no_markup = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(no_markup)
+from tests.promises import test_no_markup as no_markup
 
 MARKUP = '<b>MARKED</b><img src="file:///etc/hostname"><a href="http://x">y</a>&D'
 WORDS = {

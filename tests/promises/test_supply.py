@@ -1,7 +1,6 @@
 """What the program rests on: everything is used, pinned with its checksum, and may be used."""
 
 import ast
-import importlib.util
 import re
 import sys
 from importlib.metadata import packages_distributions
@@ -9,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.licences import licence, wanted, with_all_below
+
 ROOT = Path(__file__).parent.parent.parent
-_SPEC = importlib.util.spec_from_file_location("licences", ROOT / "tests" / "licences.py")
-licences = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(licences)
-wanted, with_all_below, licence = licences.wanted, licences.with_all_below, licences.licence
 LOCK = ROOT / ".ci" / "lock.txt"
 NO_IMPORT = {
     "lxml-html-clean": "trafilatura parses with it and does not say so",
