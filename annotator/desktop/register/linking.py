@@ -6,6 +6,7 @@ from annotator.desktop.article.view import ArticleView
 from annotator.desktop.desk import Desk
 from annotator.desktop.popups.speaker_picker import SpeakerPicker
 from annotator.desktop.register import attributing
+from annotator.desktop.register.asking import anchor, speaker_picker
 from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation
 from annotator.domain.quotations import unquoted
@@ -55,14 +56,11 @@ class Linking(QObject):
         return next((one for one in mine if proposals.further_links(book, one.layer)), None)
 
     def _show(self, about: Annotation) -> None:
-        place = hull(about.fragments)
-        if self._view.canvas.rect_of(place).isEmpty():
-            self._view.canvas.reveal(place.start)
         project, book, type = self._session.project, self._session.codebook, self._types[0]
         words = brief(unquoted(about.words(self._view.text)), _SHORT)
         self._ready().ask(
             proposals.targets(project, book, about, type),
-            self._view.place_of(place),
+            anchor(self._view, hull(about.fragments)),
             tr("{link}: “{words}” → whom or what?", link=self._name(type), words=words),
             switch=self._name(self._types[1]) if self._types[1:] else "",
             may_add=proposals.may_lead_to_entry(book, type),
@@ -74,10 +72,9 @@ class Linking(QObject):
 
     def _ready(self) -> SpeakerPicker:
         if self._picker is None:
-            self._picker = SpeakerPicker(self._view)
-            self._picker.chosen.connect(lambda chosen: self._choose(chosen))  # noqa: PLW0108 - one value
-            self._picker.new_entry_requested.connect(self._choose_new)
-            self._picker.switch_requested.connect(self._ask_otherwise)
+            self._picker = speaker_picker(
+                self._view, self._choose, self._choose_new, self._ask_otherwise
+            )
         return self._picker
 
     def _ask_otherwise(self) -> None:
@@ -85,11 +82,14 @@ class Linking(QObject):
         if self._about is not None:
             self._show(self._about)
 
-    def _choose(self, chosen: Proposal, kind: str = "") -> None:
-        if self._about is not None:
-            attributing.aim(self._session, self._about, chosen, self._types[0], kind)
-            self._desk.take(self._about.id, reveal=False)
+    def _choose(self, chosen: Proposal) -> None:
+        self._aim(chosen)
 
     def _choose_new(self, name: str, kind: str) -> None:
         made = Proposal(kind=WORDS, name=name, reason=None, score=0, new_entry=name)
-        self._choose(made, kind)
+        self._aim(made, kind)
+
+    def _aim(self, at: Proposal, kind: str = "") -> None:
+        if self._about is not None:
+            attributing.aim(self._session, self._about, at, self._types[0], kind)
+            self._desk.take(self._about.id, reveal=False)

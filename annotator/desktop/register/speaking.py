@@ -7,6 +7,7 @@ from annotator.desktop.article.view import ArticleView
 from annotator.desktop.desk import Desk
 from annotator.desktop.popups.speaker_picker import SpeakerPicker
 from annotator.desktop.register import attributing
+from annotator.desktop.register.asking import anchor, speaker_picker
 from annotator.desktop.session import Session
 from annotator.domain.annotation import SAID_BY, Annotation
 from annotator.domain.codebook import Label
@@ -94,9 +95,7 @@ class Speaking(QObject):
 
     def _show(self) -> None:
         place = self._words or hull((self._about or _never()).fragments)
-        if self._view.canvas.rect_of(place).isEmpty():
-            self._view.canvas.reveal(place.start)
-        where = self._view.place_of(place)
+        where = anchor(self._view, place)
         found, hint, codebook = self._proposals(), self._hint(), self._session.codebook
         self._ready().ask(
             found,
@@ -109,10 +108,9 @@ class Speaking(QObject):
 
     def _ready(self) -> SpeakerPicker:
         if self._picker is None:
-            self._picker = SpeakerPicker(self._view)
-            self._picker.chosen.connect(self._choose)
-            self._picker.new_entry_requested.connect(self._choose_new)
-            self._picker.switch_requested.connect(self._ask_otherwise)
+            self._picker = speaker_picker(
+                self._view, self._choose, self._choose_new, self._ask_otherwise
+            )
         return self._picker
 
     def _hint(self) -> str:

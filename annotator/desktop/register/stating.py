@@ -9,6 +9,7 @@ from annotator.desktop import tasks
 from annotator.desktop.panels import statement_edits as edits
 from annotator.desktop.popups.row_list import Row
 from annotator.desktop.popups.statement_picker import CLAIM, StatementPicker
+from annotator.desktop.register.asking import anchor
 from annotator.desktop.register.registering import go_to
 from annotator.desktop.rows.statements import KINDS, claim_row
 from annotator.desktop.session import Session
@@ -70,13 +71,11 @@ class Stating(QObject):
             self.show(on[0].card, claim.id)
             return
         self._about = claim.id
-        place = hull(claim.fragments)
-        if self._main.view.canvas.rect_of(place).isEmpty():
-            self._main.view.canvas.reveal(place.start)
+        where = anchor(self._main.view, hull(claim.fragments))
         words = one_line(unquoted(claim.words(self._main.view.text)), _SHORT)
         cards = statements.everyone(self._session.project)
         hint = tr("Which statement is “{words}”?", words=words)
-        self._ready_picker().ask(hint, cards, self._main.view.place_of(place))
+        self._ready_picker().ask(hint, cards, where)
         self._seek(claim.id)
 
     def _claim(self) -> Annotation | None:
