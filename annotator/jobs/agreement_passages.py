@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from annotator.domain.turning import short
+from annotator.domain.turning import one_line
 from annotator.jobs import agreement, coded_passages, collection
 from annotator.jobs.agreement import Asked
 from annotator.jobs.coded_passages import ChosenSet, Lines
@@ -128,4 +128,4 @@ def _is_equal(one: Passage | None, other: Passage | None) -> bool:
 
 def _words(one: Behind, text: str) -> str:
     words = " […] ".join(span.cut(text) for span in _either(one).fragments)
-    return short(" ".join(words.split()), _WIDE)
+    return one_line(words, _WIDE)

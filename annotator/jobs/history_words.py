@@ -7,7 +7,7 @@ from annotator.domain.annotation import Value
 from annotator.domain.codebook import Attribute, Codebook, in_language
 from annotator.domain.sentence import Sentence, say
 from annotator.domain.span import Span
-from annotator.domain.turning import short
+from annotator.domain.turning import one_line
 from annotator.store import articles, entries
 from annotator.store.bodies import Body
 from annotator.store.project import Project
@@ -164,4 +164,4 @@ def _of_anything(body: Body) -> Iterator[Part]:
 
 
 def _short(words: str) -> str:
-    return short(" ".join(words.split()), _WIDE)
+    return one_line(words, _WIDE)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from annotator.desktop.canvas.marks import Mark
 from annotator.desktop.session import Session
 from annotator.domain.span import Span
-from annotator.domain.turning import short
+from annotator.domain.turning import one_line
 from annotator.store import marks
 from annotator.store.edits import Edit
 from annotator.words import language
@@ -69,7 +69,7 @@ class ArticleMarks:
 
         names: dict[str, str] = {}
         for one in links.speakers(self._project, claims, SAID_BY):
-            words = _on_one_line(one.place.cut(self._text)) if one.place else ""
+            words = one_line(one.place.cut(self._text), _SHORT) if one.place else ""
             known = names.get(one.annotation)
             name = one.name or words
             names[one.annotation] = f"{known}, {name}" if known else name
@@ -79,7 +79,3 @@ class ArticleMarks:
         """A claim's label and who says it."""
         known = self._session.codebook.label(layer, label) if speaker else None
         return f"{known.name(language())} · {speaker}" if known else ""
-
-
-def _on_one_line(words: str) -> str:
-    return short(" ".join(words.split()), _SHORT)

@@ -12,7 +12,7 @@ from annotator.desktop.controls.times import told_time
 from annotator.desktop.session import Session
 from annotator.desktop.team.commenting import Commenting
 from annotator.domain.review import Comment
-from annotator.domain.turning import short
+from annotator.domain.turning import one_line
 from annotator.store import articles, coders, comments
 from annotator.store.edits import Edit
 from annotator.words import tr
@@ -134,7 +134,7 @@ class Threads(QWidget):
 
     def _quoted(self, start: int, end: int) -> str:
         text = articles.text(self._session.project, self._session.article or "")
-        return short(" ".join(text[start:end].split()), _MOST_WORDS)
+        return one_line(text[start:end], _MOST_WORDS)
 
 
 def _threads(found: Sequence[Comment]) -> list[list[Comment]]:
