@@ -142,11 +142,13 @@ class Desk(QObject):
         if stepped and touched:
             self.take(touched[-1])
         elif self.current and mine:
-            left = [one.id for one in self.annotations()]
-            if left:
-                self.take(left[0], reveal=False)
-            else:
-                self._take(())
+            self._keep()
+
+    def _keep(self) -> None:
+        """Have in hand what is left of it, and nothing that an edge was moved onto."""
+        left = self.annotations()
+        same = tuple(one.id for one in left if one.fragments == left[0].fragments)
+        self._take(same, left[0].fragments if left else ())
 
     # ------------------------------------------------------------------ selecting
 
@@ -277,11 +279,7 @@ class Desk(QObject):
             self._canvas.select(moved)
         else:
             spans[place] = moved
-            self._reshape(spans)
-
-    def _reshape(self, spans: Sequence[Span]) -> None:
-        labelling.reshape(self._session, self.current, joined(spans))
-        self.take(self.current[0], reveal=False)
+            labelling.reshape(self._session, self.current, joined(spans))
 
     def _drag_edge(self, annotation: str, old: int, new: int, raw: bool) -> None:
         if annotation not in self.current:
@@ -289,7 +287,7 @@ class Desk(QObject):
         spans = [self._dragged(one, old, new, raw=raw) for one in self.fragments]
         kept = [one for one in spans if one.length > 0]
         if kept and kept != list(self.fragments):
-            self._reshape(kept)
+            labelling.reshape(self._session, self.current, joined(kept))
 
     def _dragged(self, span: Span, old: int, new: int, *, raw: bool) -> Span:
         """A fragment whose edge at `old` was let go at `new`; it finds the word's edge there."""

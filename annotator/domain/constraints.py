@@ -37,7 +37,10 @@ def _of_words(
     beside: Sequence[Annotation],
     language: str,
 ) -> Iterator[Sentence]:
-    rivals = [one for one in beside if one.layer == layer.id and one.id != annotation.id]
+    others = [one for one in beside if one.layer == layer.id and one.id != annotation.id]
+    rivals = [one for one in others if one.label != annotation.label]
+    if len(rivals) < len(others):
+        yield say("The same words carry this label twice; one of the two can go.")
     if layer.exclusive and rivals:
         other = codebook.label(layer.id, rivals[0].label)
         name = other.name(language) if other else rivals[0].label

@@ -50,6 +50,9 @@ def test_everything_else_is():
     assert said(FINE, [FINE, twin]) == [
         "The same words carry DENIAL too; the layer wants one label only."
     ]
+    assert said(FINE, [FINE, replace(FINE, id="2")]) == [
+        "The same words carry this label twice; one of the two can go."
+    ]
     assert said(replace(FINE, fragments=(Span(0, 1), Span(2, 3)))) == [
         "The layer wants passages without interruption."
     ]

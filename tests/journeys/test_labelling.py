@@ -338,6 +338,22 @@ def test_a_claims_caption_says_who_speaks(person):
     assert captions(person) == [""]
 
 
+def test_edges_that_meet_those_of_a_twin_take_nothing_along(person, before):
+    person.select("politique de Tarsk")
+    person.press("5")
+    person.select("politique de")
+    person.press("5", "]")
+    assert person.found() == [("ACCUSATION", "politique de Tarsk")] * 2
+    (card,) = person.window.passage.cards.values()
+    assert "twice" in card.shortcomings.text()
+    person.press("]")
+    assert {words for _, words in person.found()} == {
+        "politique de Tarsk est",
+        "politique de Tarsk",
+    }
+    back_and_again(person, before)
+
+
 def test_a_caption_shortens_many_words_to_one_line(person):
     person.select(QUOTE)
     person.press("5")
