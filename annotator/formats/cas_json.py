@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.sentence import say
-from annotator.formats import cas, cas_write, json_lines, jsonl
+from annotator.formats import cas, cas_write, decoding, json_lines, jsonl
 from annotator.formats.cas import SOFA, Cas, Sofa, Structure
 from annotator.formats.cas_types import PLAIN
 from annotator.formats.format import Format
@@ -96,11 +96,7 @@ def _open_arrays(found: Cas, one: Structure) -> None:
 def _is_export(path: Path) -> bool:
     if path.suffix.casefold() != ".json":
         return False
-    try:
-        with path.open("rb") as file:
-            head = file.read(1_000_000)
-    except OSError:
-        return False
+    head = decoding.head(path, 1_000_000)
     return b'"%TYPES"' in head or b'"%FEATURE_STRUCTURES"' in head
 
 

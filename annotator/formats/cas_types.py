@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from annotator.formats import packed
+from annotator.formats import decoding, packed
 from annotator.formats.incoming import RefusedFileError
 
 PLAIN = {
@@ -69,8 +69,7 @@ def beside(path: Path) -> TypeSystem:
 
 
 def _is_types(path: Path) -> bool:
-    with path.open("rb") as file:
-        return b"typeSystemDescription" in file.read(4000)
+    return b"typeSystemDescription" in decoding.head(path, 4000)
 
 
 def _read(path: Path) -> dict[str, Type]:

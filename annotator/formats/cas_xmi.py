@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain.sentence import say
-from annotator.formats import cas, cas_types, cas_write, packed
+from annotator.formats import cas, cas_types, cas_write, decoding, packed
 from annotator.formats.cas import SOFA, VIEW, Cas, Sofa, Structure
 from annotator.formats.cas_types import PLAIN, TypeSystem
 from annotator.formats.format import Format
@@ -136,11 +136,7 @@ def _number(words: str) -> int | None:
 def _is_export(path: Path) -> bool:
     if path.suffix.casefold() not in {".xmi", ".xml"}:
         return False
-    try:
-        with path.open("rb") as file:
-            head = file.read(4000)
-    except OSError:
-        return False
+    head = decoding.head(path, 4000)
     return b"<xmi:XMI" in head or b"http://www.omg.org/XMI" in head
 
 

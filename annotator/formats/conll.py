@@ -250,11 +250,7 @@ def _is_tagged(path: Path) -> bool:
 
 
 def _head(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return file.read(_HEAD).decode("utf-8-sig", "replace")
-    except OSError:
-        return ""
+    return decoding.head(path, _HEAD).decode("utf-8-sig", "replace")
 
 
 FORMAT = Format(

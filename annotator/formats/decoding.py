@@ -76,6 +76,15 @@ def bytes_of(path: Path) -> bytes:
     return data
 
 
+def head(path: Path, most: int) -> bytes:
+    """The first bytes of a file, to tell what it is; none where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most)
+    except OSError:
+        return b""
+
+
 def _pieces(file: io.FileIO) -> Iterator[bytes]:
     read = 0
     while read <= MAX_SIZE and (piece := file.read(_MOST_AT_ONCE)):

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.domain.sentence import say
+from annotator.formats import decoding
 from annotator.formats.incoming import RefusedFileError
 
 _LONGEST = 200_000_000
@@ -77,10 +78,9 @@ def opened(path: Path) -> Iterator[ForeignFile]:
 
 def holds_tables(path: Path, *tables: str) -> bool:
     """Whether a file is a database with all of these tables; never raises."""
+    if decoding.head(path, 16) != b"SQLite format 3\x00":
+        return False
     try:
-        with path.open("rb") as file:
-            if file.read(16) != b"SQLite format 3\x00":
-                return False
         with opened(path) as found:
             return {table.upper() for table in tables} <= set(found.tables)
     except (OSError, RefusedFileError):

@@ -115,11 +115,7 @@ def _text(variables: Mapping[str, str], words: str) -> str:
 def _is_corpus(path: Path) -> bool:
     if path.suffix.casefold() != ".txt":
         return False
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError:
-        return False
+    head = decoding.head(path, _HEAD)
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     return start.startswith((b"**** *", b"****\t*"))
 

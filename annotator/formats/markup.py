@@ -65,11 +65,7 @@ def _refuse_deep(root: html.HtmlElement) -> None:
 
 def starts_with(path: Path, *marks: str) -> bool:
     """Whether one of these stands near the start of a file."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError:
-        return False
+    head = decoding.head(path, _HEAD)
     return any(mark.encode() in head for mark in marks)
 
 

@@ -132,11 +132,8 @@ class _Document:
 def _is_export(path: Path) -> bool:
     if path.suffix.casefold() != ".tsv":
         return False
-    try:
-        with path.open("rb") as file:
-            return file.read(40).decode("utf-8-sig", "replace").startswith("#FORMAT=WebAnno TSV 3")
-    except OSError:
-        return False
+    head = decoding.head(path, 40).decode("utf-8-sig", "replace")
+    return head.startswith("#FORMAT=WebAnno TSV 3")
 
 
 FORMAT = Format(
