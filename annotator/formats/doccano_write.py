@@ -2,9 +2,7 @@
 
 from typing import Any
 
-import msgspec
-
-from annotator.formats import outgoing_sets
+from annotator.formats import json_write, outgoing_sets
 from annotator.formats.offset_reading import Counting, Reading
 from annotator.formats.outgoing import Outgoings, Output, WriteOptions
 from annotator.formats.outgoing_sets import SetOfArticle
@@ -16,10 +14,7 @@ def write(out: Output, going: Outgoings, _options: WriteOptions) -> None:
     Raises:
         AnnotatorError: the texts may not leave.
     """
-    stream = out.stream()
-    encoder = msgspec.json.Encoder()
-    for one in outgoing_sets.by_set(going):
-        stream.write(encoder.encode(_record(one)) + b"\n")
+    json_write.write_lines(out.stream(), map(_record, outgoing_sets.by_set(going)))
 
 
 def _record(one: SetOfArticle) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import msgspec
 from annotator.domain.annotation import Value
 from annotator.domain.sentence import Sentence, say
 from annotator.domain.span import Span
-from annotator.formats import json_lines, statement_records
+from annotator.formats import json_lines, json_write, statement_records
 from annotator.formats.format import ASPECTS, STATEMENTS, Format
 from annotator.formats.incoming import (
     Incoming,
@@ -29,11 +29,8 @@ _KEYS = ("article", "layer", "label", "fragments")
 
 def write(out: Output, going: Outgoings, _options: WriteOptions) -> None:
     """Write each annotation as one line of JSON in UTF-8; offsets are code points."""
-    encoder = msgspec.json.Encoder()
     entries = {entry.id: entry.name for entry in going.entries}
-    stream = out.stream()
-    for annotation in going:
-        stream.write(encoder.encode(record(annotation, entries)) + b"\n")
+    json_write.write_lines(out.stream(), (record(annotation, entries) for annotation in going))
 
 
 class Record(msgspec.Struct):

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from annotator.formats import json_write
 from annotator.formats.outgoing import (
     Outgoing,
     OutgoingArticle,
@@ -17,13 +18,9 @@ from annotator.formats.outgoing import (
 
 def write(out: Output, going: Outgoings, _options: WriteOptions) -> None:
     """Write tasks as they come; offsets are code points of `data.text`."""
-    stream = out.stream()
-    encoder = msgspec.json.Encoder()
-    before = b"[\n"
-    for number, article in enumerate(going.articles(), 1):
-        stream.write(before + encoder.encode(_task(number, article, going.sets)))
-        before = b",\n"
-    stream.write(b"[]\n" if before == b"[\n" else b"\n]\n")
+    articles = enumerate(going.articles(), 1)
+    tasks = (_task(number, article, going.sets) for number, article in articles)
+    json_write.write_list(out.stream(), tasks)
 
 
 def _task(number: int, article: OutgoingArticle, sets: Sequence[OutgoingSet]) -> dict[str, Any]:

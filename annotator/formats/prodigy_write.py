@@ -5,10 +5,8 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import Any
 
-import msgspec
-
 from annotator.domain.span import Span
-from annotator.formats import outgoing_sets
+from annotator.formats import json_write, outgoing_sets
 from annotator.formats.outgoing import Outgoing, Outgoings, Output, WriteOptions
 from annotator.formats.outgoing_sets import SetOfArticle
 
@@ -21,10 +19,7 @@ def write(out: Output, going: Outgoings, _options: WriteOptions) -> None:
     Raises:
         AnnotatorError: the texts may not leave.
     """
-    stream = out.stream()
-    encoder = msgspec.json.Encoder()
-    for one in outgoing_sets.by_set(going):
-        stream.write(encoder.encode(_record(one)) + b"\n")
+    json_write.write_lines(out.stream(), map(_record, outgoing_sets.by_set(going)))
 
 
 def _record(one: SetOfArticle) -> dict[str, Any]:

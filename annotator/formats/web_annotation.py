@@ -11,11 +11,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-import msgspec
-
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
-from annotator.formats import json_lines
+from annotator.formats import json_lines, json_write
 from annotator.formats.format import ASPECTS, Format
 from annotator.formats.incoming import (
     Incoming,
@@ -213,15 +211,13 @@ def _by_words(text: str, quoted: dict[str, Any], exact: str) -> Span | None:
 
 def write(out: Output, going: Outgoings, options: WriteOptions) -> None:
     """Write one list of annotations; links are annotations of two annotations."""
-    stream = out.stream()
-    encoder = msgspec.json.Encoder()
-    before = b"[\n"
-    for article in going.articles():
-        for one in article.annotations:
-            for record in _records(one, article.text if options.text == "full" else ""):
-                stream.write(before + encoder.encode(record))
-                before = b",\n"
-    stream.write(b"[]\n" if before == b"[\n" else b"\n]\n")
+    records = (
+        record
+        for article in going.articles()
+        for one in article.annotations
+        for record in _records(one, article.text if options.text == "full" else "")
+    )
+    json_write.write_list(out.stream(), records)
 
 
 def _records(one: Outgoing, text: str) -> Iterator[dict[str, Any]]:
