@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.desktop.controls.sheet import Panel
 from annotator.desktop.panels import register_edits as edits
 from annotator.desktop.panels.register_form import RegisterForm
 from annotator.desktop.panels.register_list import RegisterList
 from annotator.desktop.panels.register_passages import RegisterPassages
+from annotator.desktop.panels.window_beside import WindowBeside, splitter
 from annotator.desktop.popups.entry_picker import EntryPicker
 from annotator.desktop.popups.notice import NoticeBar
 from annotator.desktop.session import Session
@@ -22,20 +22,16 @@ _FORM = 390
 """Pixels that dates beside their words need."""
 
 
-class RegisterWindow(Panel):
-    """Beside the main window, never before it; everything in it can be undone."""
+class RegisterWindow(WindowBeside):
+    """One per window, made when it is first asked for."""
 
     annotation_requested = Signal(str, bool)
     """A passage to show; whether its window comes to the front."""
-    undo_requested = Signal()
-    redo_requested = Signal()
     import_requested = Signal()
     export_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowFlag(Qt.WindowType.Window)
-        self.setWindowTitle(tr("Register"))
+        super().__init__(tr("Register"), parent)
         self._session = session
         self._asked: tuple[str, list[str]] = ("", [])
         self.entries = RegisterList(session)
@@ -172,18 +168,16 @@ class RegisterWindow(Panel):
         self.form.merge_requested.connect(lambda other: self._merge(self.entry, [other]))
         self.form.entry_requested.connect(self.show_entry)
         self.picker.entry_chosen.connect(self._take)
-        for keys, call in (
-            ("Ctrl+Z", self.undo_requested.emit),
-            ("Ctrl+Y", self.redo_requested.emit),
-            ("Ctrl+Shift+Z", self.redo_requested.emit),
-            ("Ctrl+N", self.make),
-            ("Ctrl+M", self.merge),
-            ("Ctrl+Shift+J", self.merge),
-            ("Ctrl+Shift+K", self.split),
-            ("F2", self.form.focus_name),
-            ("Ctrl+F", self.entries.focus_filter),
-        ):
-            QShortcut(QKeySequence(keys), self, call)
+        self.obey(
+            {
+                "Ctrl+N": self.make,
+                "Ctrl+M": self.merge,
+                "Ctrl+Shift+J": self.merge,
+                "Ctrl+Shift+K": self.split,
+                "F2": self.form.focus_name,
+                "Ctrl+F": self.entries.focus_filter,
+            }
+        )
 
     def _lay_out(self) -> None:
         area = QScrollArea()
@@ -192,25 +186,19 @@ class RegisterWindow(Panel):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self.form)
         area.setMinimumWidth(_FORM)
-        one = _split([area, self.passages], [480, 430])
+        one = splitter([area, self.passages], [480, 430])
         one.setStretchFactor(0, 1)  # in a small window both give way
         self._pages = QStackedWidget()
         self._pages.addWidget(one)
         self._pages.addWidget(QWidget())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        whole = _split([self.entries, self._pages], [330, 910])
+        whole = splitter([self.entries, self._pages], [330, 910])
         whole.setStretchFactor(0, 1)
         whole.setStretchFactor(1, 4)
         column.addWidget(whole)
 
     # ------------------------------------------------------------------ Qt's own events
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         self.entries.rows.watch(watched=True)
@@ -223,14 +211,3 @@ class RegisterWindow(Panel):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.commit()
         event.accept()
-
-
-def _split(parts: Sequence[QWidget], sizes: Sequence[int]) -> QSplitter:
-    split = QSplitter(Qt.Orientation.Horizontal)
-    for part in parts:
-        split.addWidget(part)
-    split.setStretchFactor(len(parts) - 1, 1)
-    split.setHandleWidth(1)
-    split.setChildrenCollapsible(False)
-    split.setSizes(list(sizes))
-    return split

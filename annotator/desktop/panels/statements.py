@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLineEdit,
     QListView,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,12 +18,12 @@ from annotator.desktop.controls.choosing import choose_only
 from annotator.desktop.controls.fields import Field, side_by_side
 from annotator.desktop.controls.invitation import invitation
 from annotator.desktop.controls.notes import NoteField
-from annotator.desktop.controls.sheet import Panel
 from annotator.desktop.controls.texts import button, heading, muted
 from annotator.desktop.panels import statement_edits as edits
 from annotator.desktop.panels.register_form import is_date
 from annotator.desktop.panels.statement_claims import ClaimList
 from annotator.desktop.panels.statement_delegates import CardDelegate
+from annotator.desktop.panels.window_beside import WindowBeside, splitter
 from annotator.desktop.rows.statements import KINDS, ROW, CardRows, ClaimRow, claim_row
 from annotator.desktop.session import Session
 from annotator.domain.statements import CONTRADICTS, PARAPHRASE, SHORTENED, VERBATIM, Member
@@ -45,20 +44,16 @@ _PROPOSED_KEYS = {Qt.Key.Key_Y: YES, Qt.Key.Key_O: YES, Qt.Key.Key_N: NO}
 """O for oui."""
 
 
-class StatementsWindow(Panel):
-    """Beside the main window, never before it; everything in it can be undone."""
+class StatementsWindow(WindowBeside):
+    """One per window, made when it is first asked for."""
 
     annotation_requested = Signal(str, bool)
     """A claim to show; whether its window comes to the front."""
     claim_chosen = Signal(str)
     """A claim to propose others for; an empty id for none."""
-    undo_requested = Signal()
-    redo_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowFlag(Qt.WindowType.Window)
-        self.setWindowTitle(tr("Statement cards"))
+        super().__init__(tr("Statement cards"), parent)
         self._session = session
         self._card = ""
         self.cards = CardRows(session, self)
@@ -259,14 +254,7 @@ class StatementsWindow(Panel):
         self.date.committed.connect(lambda words: self._change("date", words))
         self.occasion.committed.connect(lambda words: self._change("occasion", words))
         self._session.changed.connect(self._follow)
-        for keys, call in (
-            ("Ctrl+Z", self.undo_requested.emit),
-            ("Ctrl+Y", self.redo_requested.emit),
-            ("Ctrl+Shift+Z", self.redo_requested.emit),
-            ("Ctrl+M", self.merge),
-            ("Ctrl+F", self.filter.setFocus),
-        ):
-            QShortcut(QKeySequence(keys), self, call)
+        self.obey({"Ctrl+M": self.merge, "Ctrl+F": self.filter.setFocus})
 
     def _change(self, field: str, words: str) -> None:
         edits.change(self._session, self._card, field, " ".join(words.split()))
@@ -278,16 +266,9 @@ class StatementsWindow(Panel):
         self._right = QStackedWidget()
         self._right.addWidget(self._card_page())
         self._right.addWidget(QWidget())
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self._list_page())
-        split.addWidget(self._right)
-        split.setStretchFactor(1, 1)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
-        split.setSizes([340, 840])
         column = QHBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(split)
+        column.addWidget(splitter([self._list_page(), self._right], [340, 840]))
 
     def _list_page(self) -> QWidget:
         page = QWidget()
@@ -333,12 +314,6 @@ class StatementsWindow(Panel):
                 self.drop()
                 return True
         return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         self.cards.watch(watched=True)
