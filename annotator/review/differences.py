@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, get_args
 
 from annotator.domain.span import Span
 from annotator.review.alignment import LEAST, aligned
@@ -23,18 +23,7 @@ Kind = Literal[
     "missing",
     "extra",
 ]
-KINDS: tuple[Kind, ...] = (
-    "exact",
-    "trivial",
-    "boundary",
-    "label",
-    "attribute",
-    "link",
-    "split",
-    "merge",
-    "missing",
-    "extra",
-)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 """Equal; edges that differ by spaces, quotes, punctuation and articles only; other edges; another
 label; other attributes; other links; one passage of A is several of B, or the other way round;
 B lacks a passage of A, or has one that A lacks."""

@@ -7,8 +7,7 @@ from typing import Any
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article
-from annotator.store import annotations, articles, bodies, codebooks
-from annotator.store.bodies import Body
+from annotator.store import annotations, articles, bodies, codebooks, links
 from annotator.store.project import Project
 
 _CACHE = -64_000
@@ -219,7 +218,7 @@ def add_links(project: Project, article: str, arriving: Iterable[Link]) -> None:
     old = remembered(project, [link.id for link in fresh])
     records = []
     for link in fresh:
-        body = links_body(article, link)
+        body = links.body_of(article, link)
         if link.id in old:
             project.record("link", link.id, body)
         else:
@@ -227,19 +226,6 @@ def add_links(project: Project, article: str, arriving: Iterable[Link]) -> None:
     project.record_new("link", article, records)
     for target, body in records:
         project.apply("link", target, body)
-
-
-def links_body(article: str, link: Link) -> Body:
-    """What the project keeps of a link."""
-    return {
-        "article": article,
-        "type": link.type,
-        "source": link.source,
-        "kind": link.kind,
-        "target": link.target,
-        "position": link.position,
-        "attributes": dict(link.attributes),
-    }
 
 
 _ANNOTATION = """INSERT INTO main.annotation(id, uuid, article, annotation_set, label, start, end,

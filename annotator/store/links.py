@@ -38,7 +38,12 @@ def put(project: Project, link: Link) -> None:
         "WHERE annotation.uuid = ?",
         (link.source,),
     )
-    body = {
+    project.record("link", link.id, body_of(article, link))
+
+
+def body_of(article: str, link: Link) -> Body:
+    """What the project keeps of a link from an annotation of an article, by the article's id."""
+    return {
         "article": article,
         "type": link.type,
         "source": link.source,
@@ -47,7 +52,6 @@ def put(project: Project, link: Link) -> None:
         "position": link.position,
         "attributes": dict(link.attributes),
     }
-    project.record("link", link.id, body)
 
 
 def drop(project: Project, link: str) -> None:
