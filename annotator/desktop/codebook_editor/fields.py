@@ -10,6 +10,7 @@ from annotator.desktop.controls.notes import NoteField
 from annotator.desktop.controls.picks import Pick, PickSome
 from annotator.desktop.controls.popovers import KeyPopover
 from annotator.desktop.controls.ticks import Tick
+from annotator.desktop.controls.undoing import is_left, is_step
 from annotator.domain.sentence import Sentence
 from annotator.words import tr
 
@@ -40,11 +41,7 @@ class LineField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Undo where nothing is being written is the program's."""
-        override = event.type() == QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and self._is_not_mine(event):
-            event.ignore()
-            return False
-        return bool(super().event(event))
+        return not is_left(event, self._is_not_mine) and bool(super().event(event))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -52,9 +49,7 @@ class LineField(QLineEdit):
             self.commit()
 
     def _is_not_mine(self, event: QKeyEvent) -> bool:
-        undo = event.matches(QKeySequence.StandardKey.Undo)
-        redo = event.matches(QKeySequence.StandardKey.Redo)
-        return (undo or redo) and self.text() == self._kept
+        return is_step(event) and self.text() == self._kept
 
 
 class WordsField(NoteField):

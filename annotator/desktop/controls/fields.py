@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.desktop.controls import icons
 from annotator.desktop.controls.sheet import put_kind
 from annotator.desktop.controls.texts import icon_button
+from annotator.desktop.controls.undoing import is_left, is_step
 from annotator.words import tr
 
 Check = Callable[[str], bool]
-_STEPS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 def _anything(_words: str) -> bool:
@@ -82,15 +82,11 @@ class Field(QLineEdit):
         self.setToolTip("" if self.is_right else self._hint)
 
     def event(self, event: QEvent) -> bool:
-        override = event.type() == QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and self._is_not_mine(event):
-            event.ignore()
-            return False
-        return bool(super().event(event))
+        return not is_left(event, self._is_not_mine) and bool(super().event(event))
 
     def _is_not_mine(self, event: QKeyEvent) -> bool:
         """Undo where nothing is being written: it is the program's."""
-        return self.text() == self._kept and any(map(event.matches, _STEPS))
+        return self.text() == self._kept and is_step(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

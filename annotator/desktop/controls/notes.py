@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from annotator.desktop.controls.undoing import is_left
+
 MOST_LINES = 4
 
 
@@ -47,11 +49,7 @@ class NoteField(QPlainTextEdit):
             self.document().clearUndoRedoStacks()
 
     def event(self, event: QEvent) -> bool:
-        override = event.type() == QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and self._is_not_mine(event):
-            event.ignore()
-            return False
-        return bool(super().event(event))
+        return not is_left(event, self._is_not_mine) and bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._is_not_mine(event):
