@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.desktop import theme
-from annotator.desktop.controls.grounds import draw_ground
+from annotator.desktop.controls.grounds import row_on_ground
 from annotator.desktop.controls.shapes import draw_state
 from annotator.desktop.controls.texts import sized
 from annotator.desktop.panels.difference_rows import ROW, Line
@@ -27,15 +27,11 @@ class DifferenceDelegate(QStyledItemDelegate):
         line = index.data(ROW)
         if not isinstance(line, Line):
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect)
-        draw_ground(painter, box.adjusted(4, 1, -4, -1), option.state)
-        inner = box.adjusted(_MARGIN, 6, -_MARGIN - 2, -6)
-        _draw_glyph(painter, inner, bool(line.choice))
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        _draw_words(painter, inner.adjusted(_GLYPH + _GAP, 0, 0, 0), line, option.font, chosen)
-        painter.restore()
+        with row_on_ground(painter, option) as box:
+            inner = box.adjusted(_MARGIN, 6, -_MARGIN - 2, -6)
+            _draw_glyph(painter, inner, bool(line.choice))
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            _draw_words(painter, inner.adjusted(_GLYPH + _GAP, 0, 0, 0), line, option.font, chosen)
 
 
 def _draw_glyph(painter: QPainter, inner: QRectF, is_settled: bool) -> None:

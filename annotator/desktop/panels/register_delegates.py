@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.desktop import theme
 from annotator.desktop.controls import marked
-from annotator.desktop.controls.grounds import draw_ground
+from annotator.desktop.controls.grounds import row_on_ground
 from annotator.desktop.controls.marked import CALM, STRONG, Piece
 from annotator.desktop.controls.texts import sized
 from annotator.desktop.rows import passages
@@ -54,11 +54,8 @@ class EntryDelegate(QStyledItemDelegate):
         row = index.data(ROW)
         if not isinstance(row, EntryRow):
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_ground(painter, QRectF(option.rect).adjusted(4, 1, -4, -1), option.state)
-        _draw_entry(painter, QRectF(option.rect).adjusted(_SIDE, _PAD, -_SIDE, -_PAD), option, row)
-        painter.restore()
+        with row_on_ground(painter, option) as box:
+            _draw_entry(painter, box.adjusted(_SIDE, _PAD, -_SIDE, -_PAD), option, row)
 
 
 def _draw_entry(
@@ -112,14 +109,11 @@ class PassageDelegate(QStyledItemDelegate):
         row = index.data(passages.ROW)
         if not isinstance(row, Passage):
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect)
-        draw_ground(painter, box.adjusted(4, 1, -4, -1), option.state)
-        _draw_tick(painter, tick_box(box), ticked=bool(index.data(Qt.ItemDataRole.CheckStateRole)))
-        left = tick_box(box).right() + 10 - box.left()
-        _draw_passage(painter, box.adjusted(left, _PAD, -_SIDE, -_PAD), option.font, row)
-        painter.restore()
+        with row_on_ground(painter, option) as box:
+            tick, ticked = tick_box(box), bool(index.data(Qt.ItemDataRole.CheckStateRole))
+            _draw_tick(painter, tick, ticked=ticked)
+            left = tick.right() + 10 - box.left()
+            _draw_passage(painter, box.adjusted(left, _PAD, -_SIDE, -_PAD), option.font, row)
 
     def editorEvent(
         self,

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from annotator.desktop import theme
 from annotator.desktop.controls import marked
-from annotator.desktop.controls.grounds import draw_ground
+from annotator.desktop.controls.grounds import row_on_ground
 from annotator.desktop.controls.lines import lay_out
 from annotator.desktop.controls.texts import sized
 from annotator.desktop.rows.statements import ROW, ClaimRow, counts, relation_name, said, where
@@ -45,20 +45,17 @@ class CardDelegate(QStyledItemDelegate):
         row = index.data(ROW)
         if not isinstance(row, CardRow):
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_ground(painter, QRectF(option.rect).adjusted(4, 1, -4, -1), option.state)
-        area = QRectF(option.rect).adjusted(_SIDE, _PAD, -_SIDE, -_PAD)
-        painter.setFont(option.font)
-        painter.setPen(QColor(theme.current().text))
-        block = lay_out(row.card.wording, option.font, area.width(), _WORD_LINES)
-        block.paint(painter, area.topLeft())
-        painter.setFont(_small(option.font))
-        painter.setPen(_calm())
-        high = _high(painter.font())
-        foot = QRectF(area.left(), area.bottom() - high, area.width(), high)
-        _write(painter, foot, counts(row))
-        painter.restore()
+        with row_on_ground(painter, option) as box:
+            area = box.adjusted(_SIDE, _PAD, -_SIDE, -_PAD)
+            painter.setFont(option.font)
+            painter.setPen(QColor(theme.current().text))
+            block = lay_out(row.card.wording, option.font, area.width(), _WORD_LINES)
+            block.paint(painter, area.topLeft())
+            painter.setFont(_small(option.font))
+            painter.setPen(_calm())
+            high = _high(painter.font())
+            foot = QRectF(area.left(), area.bottom() - high, area.width(), high)
+            _write(painter, foot, counts(row))
 
 
 class ClaimDelegate(QStyledItemDelegate):
@@ -81,21 +78,18 @@ class ClaimDelegate(QStyledItemDelegate):
         row = index.data(ROW)
         if not isinstance(row, ClaimRow):
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_ground(painter, QRectF(option.rect).adjusted(4, 1, -4, -1), option.state)
-        area = QRectF(option.rect).adjusted(_SIDE, _PAD, -_SIDE, -_PAD)
-        painter.setFont(_small(option.font))
-        high, top = _high(painter.font()), area.top()
-        beside = _draw_relation(painter, QRectF(area.left(), top, area.width(), high), row)
-        painter.setPen(_calm())
-        for words in _heads(row):
-            line = QRectF(area.left(), top, area.width() - beside, high)
-            _write(painter, line, words)
-            top, beside = top + high + 1, 0.0
-        painter.setFont(option.font)
-        marked.draw(painter, QPointF(area.left(), top + _GAP), row.pieces, area.width())
-        painter.restore()
+        with row_on_ground(painter, option) as box:
+            area = box.adjusted(_SIDE, _PAD, -_SIDE, -_PAD)
+            painter.setFont(_small(option.font))
+            high, top = _high(painter.font()), area.top()
+            beside = _draw_relation(painter, QRectF(area.left(), top, area.width(), high), row)
+            painter.setPen(_calm())
+            for words in _heads(row):
+                line = QRectF(area.left(), top, area.width() - beside, high)
+                _write(painter, line, words)
+                top, beside = top + high + 1, 0.0
+            painter.setFont(option.font)
+            marked.draw(painter, QPointF(area.left(), top + _GAP), row.pieces, area.width())
 
 
 def _heads(row: ClaimRow) -> list[str]:
