@@ -8,12 +8,10 @@ import sys
 import pytest
 
 from annotator.desktop import settings as remembered
-from annotator.domain.annotation import Annotation
 from annotator.domain.sentence import say
-from annotator.domain.span import Span
 from annotator.jobs import import_files, projects
 from annotator.store import annotations, articles
-from annotator.store.ids import new_id
+from tests.records import passage
 
 # Runs the program until its first picture is painted, and tells what there is by then.
 PROGRAM = """
@@ -75,14 +73,7 @@ def told(tmp_path, home):
 
 
 def labelled(project):
-    return Annotation(
-        id=new_id(),
-        article=articles.first(project),
-        set=project.own_set.id,
-        layer="CLAIM",
-        label="THREAT",
-        fragments=(Span(0, 7),),
-    )
+    return passage(articles.first(project), project.own_set.id, (0, 7))
 
 
 def test_the_first_picture(told):

@@ -15,39 +15,29 @@ from annotator.desktop.dialogs.settings_dialog import SettingsDialog
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.desktop.window import Window
-from annotator.domain.annotation import Annotation
-from annotator.domain.article import Article, Metadata, Source
+from annotator.domain.article import Metadata
 from annotator.domain.sentence import say
-from annotator.domain.span import Span
 from annotator.store import annotations, articles
-from annotator.store.ids import new_id
+from tests.records import article_of, passage
 
 TEXT = "« Tout navire sera saisi », a dit Kim.\n\nPuis rien ne vint."
 NONE = Qt.FocusPolicy.NoFocus
 
 
 def fill(project):
-    article = Article(
-        id=new_id(),
-        name="000_x",
-        metadata=Metadata(title="Un navire"),
-        source=Source(),
-        length=len(TEXT),
-        text_sha256=articles.text_sha256(TEXT),
-    )
+    article = article_of(TEXT, "000_x", metadata=Metadata(title="Un navire"))
     with project.edit(say("Label")):
         articles.add(project, article, TEXT)
         for layer, label, start, end in (("CLAIM", "THREAT", 2, 24), ("SPEAKER", "PERSON", 34, 37)):
-            passage = Annotation(
-                id=new_id(),
-                article=article.id,
-                set=project.own_set.id,
+            made = passage(
+                article.id,
+                project.own_set.id,
+                (start, end),
                 layer=layer,
                 label=label,
-                fragments=(Span(start, end),),
                 codebook_version="1.0.0",
             )
-            annotations.put(project, passage)
+            annotations.put(project, made)
     return article.id
 
 

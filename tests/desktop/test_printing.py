@@ -21,13 +21,14 @@ from annotator.desktop.canvas.style import CanvasStyle, Look
 from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.desktop.window import Window
-from annotator.domain.annotation import SAID_BY, Annotation, Link
-from annotator.domain.article import Article, Metadata, Source
+from annotator.domain.annotation import SAID_BY, Link
+from annotator.domain.article import Metadata
 from annotator.domain.people import AnnotationSet, RegisterEntry
 from annotator.domain.sentence import AnnotatorError, say
 from annotator.domain.span import Span
 from annotator.store import annotations, articles, coders, entries, links
 from annotator.store.ids import new_id
+from tests.records import article_of, passage
 
 LINE = "« Tout navire sera saisi », a dit Kim. La suffisance règne, selon une source du port.\n"
 LOOKS = {"claim": Look("tint", "#D55E00", "Threat", "THR")}
@@ -39,29 +40,24 @@ def desk(project, qtbot):
     words.speak("en")
     theme.apply("dark")
     text = LINE * 60
-    article = Article(
-        id=new_id(),
-        name="000_x",
+    article = article_of(
+        text,
+        "000_x",
         metadata=Metadata(title="Le port & <la mer>", outlet="Agence", date="2024-11"),
-        source=Source(),
-        length=len(text),
-        text_sha256=articles.text_sha256(text),
     )
     with project.edit(say("Label")):
         articles.add(project, article, text)
         for place, note in ((0, "À revoir"), (40, "")):
             start = place * len(LINE)
-            passage = Annotation(
-                id=new_id(),
-                article=article.id,
-                set=project.own_set.id,
-                layer="CLAIM",
+            made = passage(
+                article.id,
+                project.own_set.id,
+                (start, start + 26),
                 label="ACCUSATION",
-                fragments=(Span(start, start + 26),),
                 note=note,
                 codebook_version="1.0.0",
             )
-            annotations.put(project, passage)
+            annotations.put(project, made)
     window = Window(Session(), Settings(theme="dark", language="en", font="DejaVu Serif"))
     qtbot.addWidget(window)
     window.complete()

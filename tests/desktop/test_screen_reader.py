@@ -12,13 +12,11 @@ import pytest
 
 from annotator.desktop import settings as remembered
 from annotator.desktop.settings import Settings
-from annotator.domain.annotation import Annotation
-from annotator.domain.article import Article, Metadata, Source
+from annotator.domain.article import Metadata
 from annotator.domain.sentence import say
-from annotator.domain.span import Span
 from annotator.jobs import projects
 from annotator.store import annotations, articles
-from annotator.store.ids import new_id
+from tests.records import article_of, passage
 
 TEXT = "🚢 Tout navire sera saisi, dit Kim. Puis rien.\n\nFin."
 TOOLS = ("Xvfb", "dbus-run-session")
@@ -60,26 +58,17 @@ def screen():
 
 @pytest.fixture
 def labelled(project):
-    article = Article(
-        id=new_id(),
-        name="000_x",
-        metadata=Metadata(title="Un navire"),
-        source=Source(),
-        length=len(TEXT),
-        text_sha256=articles.text_sha256(TEXT),
-    )
-    passage = Annotation(
-        id=new_id(),
-        article=article.id,
-        set=project.own_set.id,
-        layer="CLAIM",
+    article = article_of(TEXT, "000_x", metadata=Metadata(title="Un navire"))
+    made = passage(
+        article.id,
+        project.own_set.id,
+        (2, TEXT.index(", dit")),
         label="ACCUSATION",
-        fragments=(Span(2, TEXT.index(", dit")),),
         codebook_version="1.0.0",
     )
     with project.edit(say("Label")):
         articles.add(project, article, TEXT)
-        annotations.put(project, passage)
+        annotations.put(project, made)
     projects.close(project)
     return project.path
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from annotator.domain.annotation import Annotation, Link
+from annotator.domain.annotation import Link
 from annotator.domain.sentence import say
-from annotator.domain.span import Span
 from annotator.jobs import check, differences, import_files, settling
 from annotator.store import annotations, articles, coders, decisions, history, links
 from annotator.store.ids import new_id
+from tests.records import passage
 
 TEXT = "La ministre a promis la paix ; l’amiral a menacé Séoul et Tokyo. Rien d’autre."
 
@@ -27,13 +27,12 @@ class Desk:
 
     def label(self, who, words, label, layer="CLAIM", **more):
         start = TEXT.index(words)
-        one = Annotation(
-            id=new_id(),
-            article=self.article,
-            set=self.sets[who],
+        one = passage(
+            self.article,
+            self.sets[who],
+            (start, start + len(words)),
             layer=layer,
             label=label,
-            fragments=(Span(start, start + len(words)),),
             **more,
         )
         with self.project.edit(say("Label")):

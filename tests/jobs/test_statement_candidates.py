@@ -1,12 +1,13 @@
 from dataclasses import replace
 
-from annotator.domain.annotation import Annotation, Link
+from annotator.domain.annotation import Link
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
 from annotator.jobs import import_files, statement_candidates
 from annotator.store import annotations, articles, claim_texts, entries, links
 from annotator.store.ids import new_id
+from tests.records import passage
 
 
 def test_claims_are_read_with_words_and_speakers(project, tmp_path):
@@ -14,14 +15,7 @@ def test_claims_are_read_with_words_and_speakers(project, tmp_path):
     import_files.run(project, [tmp_path / "a.txt"])
     (article,) = articles.everyone(project)
     vern = RegisterEntry(id=new_id(), name="Vern")
-    made = Annotation(
-        id=new_id(),
-        article=article.id,
-        set=project.own_set.id,
-        layer="CLAIM",
-        label="DENIAL",
-        fragments=(Span(2, 22), Span(38, 44)),
-    )
+    made = passage(article.id, project.own_set.id, (2, 22), (38, 44), label="DENIAL")
     with project.edit(say("Fill")):
         entries.put(project, vern)
         annotations.put(project, made)

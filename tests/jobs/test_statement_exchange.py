@@ -4,15 +4,14 @@ import zipfile
 
 import pytest
 
-from annotator.domain.annotation import Annotation
 from annotator.domain.sentence import say
-from annotator.domain.span import Span
 from annotator.domain.statements import Member, StatementCard
 from annotator.formats.outgoing import WriteOptions
 from annotator.jobs import export, import_files, projects
 from annotator.jobs.export import Wanted
 from annotator.store import annotations, articles, history, integrity, statements
 from annotator.store.ids import new_id
+from tests.records import passage
 
 TEXT = "« Nous ne céderons pas », dit Vern. Il ne cédera pas. Le blé augmente."
 CARD = StatementCard(
@@ -34,14 +33,7 @@ def filled(project, folder):
     import_files.run(project, [folder])
     (article,) = articles.everyone(project)
     claims = [
-        Annotation(
-            id=new_id(),
-            article=article.id,
-            set=project.own_set.id,
-            layer="CLAIM",
-            label=label,
-            fragments=(Span(start, end),),
-        )
+        passage(article.id, project.own_set.id, (start, end), label=label)
         for label, start, end in (("DENIAL", 2, 22), ("DENIAL", 36, 51), ("FACT", 54, 69))
     ]
     with project.edit(say("Fill")):

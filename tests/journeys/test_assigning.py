@@ -5,16 +5,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.desktop.dialogs.assign_dialog import AssignDialog
-from annotator.domain.annotation import Annotation
 from annotator.domain.people import DONE
 from annotator.domain.sentence import say
-from annotator.domain.span import Span
 from annotator.jobs import assign, check, export, projects
 from annotator.jobs.agreement import Asked
 from annotator.jobs.assign import Draw
 from annotator.jobs.export import Wanted
 from annotator.store import annotations, articles, assignments, coders, states
-from annotator.store.ids import new_id
+from tests.records import passage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -76,14 +74,7 @@ def blind(path, new_person):
         for article in articles.everyone(project):
             annotations.put(
                 project,
-                Annotation(
-                    id=new_id(),
-                    article=article.id,
-                    set=set,
-                    layer="CLAIM",
-                    label="THREAT",
-                    fragments=(Span(5, 15),),
-                ),
+                passage(article.id, set, (5, 15)),
             )
         states.put(project, articles.first(project), set, DONE)
     projects.close(project)
@@ -151,14 +142,7 @@ def test_the_lead_reveals_at_once(blind):
 def both(blind):
     """The same, and Ana has labelled the first article too."""
     with blind.window.session.edit(say("Label")) as project:
-        mine = Annotation(
-            id=new_id(),
-            article=blind.window.session.article,
-            set=project.own_set.id,
-            layer="CLAIM",
-            label="FACT",
-            fragments=(Span(5, 15),),
-        )
+        mine = passage(blind.window.session.article, project.own_set.id, (5, 15), label="FACT")
         annotations.put(project, mine)
     return blind
 

@@ -6,12 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from annotator.domain.annotation import Annotation
 from annotator.domain.sentence import say
-from annotator.domain.span import Span
 from annotator.jobs import projects
 from annotator.store import annotations, articles
-from annotator.store.ids import new_id
+from tests.records import passage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 BOTH = CTRL | Qt.KeyboardModifier.ShiftModifier
@@ -42,14 +40,7 @@ def theirs(path, tmp_path):
     project = projects.open_(copy, "Bo")
     for one in articles.everyone(project):
         with project.edit(say("Label as {label}", label="Threat")):
-            made = Annotation(
-                id=new_id(),
-                article=one.id,
-                set=project.own_set.id,
-                layer="CLAIM",
-                label="THREAT",
-                fragments=(Span(6, 13),),
-            )
+            made = passage(one.id, project.own_set.id, (6, 13))
             annotations.put(project, made)
     projects.close(project)
     return copy

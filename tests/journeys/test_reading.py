@@ -12,14 +12,13 @@ from annotator.desktop.canvas.exits import exits
 from annotator.desktop.canvas.scene import End
 from annotator.desktop.panels.label_delegate import eye_box
 from annotator.desktop.rows.labels import ROW
-from annotator.domain.annotation import Annotation, Link
-from annotator.domain.article import Article, Metadata, Source
+from annotator.domain.annotation import Link
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import say
-from annotator.domain.span import Span
 from annotator.jobs import projects
 from annotator.store import annotations, articles, entries, links, marks
 from annotator.store.ids import new_id
+from tests.records import article_of, passage
 
 TEXT = (
     "Aldo Vern parle. « Nous ne céderons pas », dit-il à Lisbourg.\n\n"
@@ -34,10 +33,15 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 def annotate(project, words, layer, label, **more):
     article = articles.first(project)
     start = TEXT.index(words)
-    made = Annotation(
-        id=new_id(), article=article, set=project.own_set.id, layer=layer, label=label,
-        fragments=(Span(start, start + len(words)),), codebook_version="1.0.0", **more,
-    )  # fmt: skip
+    made = passage(
+        article,
+        project.own_set.id,
+        (start, start + len(words)),
+        layer=layer,
+        label=label,
+        codebook_version="1.0.0",
+        **more,
+    )
     annotations.put(project, made)
     return made.id
 
@@ -47,10 +51,7 @@ def path(tmp_path):
     """One long article: a speaker and a place at its start, what he says far below."""
     place = tmp_path / "long.annot"
     project = projects.make(place, "Ana")
-    article = Article(
-        id=new_id(), name="000_long", metadata=Metadata(), source=Source(), length=len(TEXT),
-        text_sha256=articles.text_sha256(TEXT),
-    )  # fmt: skip
+    article = article_of(TEXT, "000_long")
     vern = RegisterEntry(id=new_id(), name="Aldo Vern")
     with project.edit(say("Label")):
         articles.add(project, article, TEXT)

@@ -11,6 +11,7 @@ from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import say
 from annotator.store import annotations, entries, integrity, register
 from annotator.store.ids import new_id
+from tests.records import picture
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -18,10 +19,6 @@ CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 DOWN, RETURN, TAB = Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Tab
-
-
-def picture(project):
-    return {what: set(project.rows(query)) for what, query in integrity._COMPARED.items()}
 
 
 class Registrar:

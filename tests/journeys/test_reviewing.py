@@ -5,13 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.assets import folder as shipped
-from annotator.domain.annotation import Annotation
 from annotator.domain.people import IN_PROGRESS
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
 from annotator.jobs import check, differences, import_files, projects
 from annotator.store import annotations, articles, coders, states
-from annotator.store.ids import new_id
+from tests.records import passage
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -19,14 +18,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 def label(project, article, set, start, end, label, layer="CLAIM"):
     annotations.put(
         project,
-        Annotation(
-            id=new_id(),
-            article=article,
-            set=set,
-            layer=layer,
-            label=label,
-            fragments=(Span(start, end),),
-        ),
+        passage(article, set, (start, end), layer=layer, label=label),
     )
 
 

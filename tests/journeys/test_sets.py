@@ -2,11 +2,9 @@
 
 from PySide6.QtCore import Qt
 
-from annotator.domain.annotation import Annotation
 from annotator.domain.sentence import say
-from annotator.domain.span import Span
 from annotator.store import annotations, coders
-from annotator.store.ids import new_id
+from tests.records import passage
 
 
 def colleague(person):
@@ -15,14 +13,7 @@ def colleague(person):
     with session.edit(say("Import")) as project:
         zoe = coders.coder_named(project, "Zoé")
         theirs = coders.set_named(project, "pilot", zoe, "import")
-        one = Annotation(
-            id=new_id(),
-            article=session.article,
-            set=theirs.id,
-            layer="CLAIM",
-            label="THREAT",
-            fragments=(Span(3, 9),),
-        )
+        one = passage(session.article, theirs.id, (3, 9))
         annotations.put(project, one)
     return theirs, one
 

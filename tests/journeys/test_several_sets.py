@@ -10,12 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.__main__ import main
-from annotator.domain.annotation import Annotation
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
 from annotator.jobs import check, differences, import_files, projects, several
 from annotator.store import annotations, articles, coders
-from annotator.store.ids import new_id
+from tests.records import passage
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 NAMES = ("Bo", "Cy", "Di")
@@ -37,14 +36,7 @@ def labelled(path, tmp_path, said):
         for name, passages in said.items():
             set = coders.set_named(project, name, coders.coder_named(project, name)).id
             for start, end, label in passages:
-                made = Annotation(
-                    id=new_id(),
-                    article=article,
-                    set=set,
-                    layer="CLAIM",
-                    label=label,
-                    fragments=(Span(start, end),),
-                )
+                made = passage(article, set, (start, end), label=label)
                 annotations.put(project, made)
     return project
 

@@ -4,12 +4,10 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.desktop.dialogs.merge_report_dialog import MergeReportDialog
-from annotator.domain.annotation import Annotation
 from annotator.domain.sentence import say
-from annotator.domain.span import Span
 from annotator.jobs import check, import_files, projects
 from annotator.store import annotations, articles, coders
-from annotator.store.ids import new_id
+from tests.records import passage
 
 
 @pytest.fixture
@@ -20,14 +18,7 @@ def colleague(tmp_path, folder):
     import_files.run(project, [folder])
     article = articles.first(project)
     with project.edit(say("Label")):
-        one = Annotation(
-            id=new_id(),
-            article=article,
-            set=project.own_set.id,
-            layer="CLAIM",
-            label="THREAT",
-            fragments=(Span(10, 20),),
-        )
+        one = passage(article, project.own_set.id, (10, 20))
         annotations.put(project, one)
     projects.close(project)
     return path

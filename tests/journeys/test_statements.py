@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.domain.sentence import say
 from annotator.store import annotations, articles, integrity, statements
+from tests.records import picture
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 DOWN, RETURN = Qt.Key.Key_Down, Qt.Key.Key_Return
@@ -14,10 +15,6 @@ KIM = "l’île n’accepterait aucun péage"
 HOSTILE = "La politique de Tarsk est hostile"
 TRIED = "Nous avons tout essayé"
 TEXT = "Vern l’a dit : l’île n’acceptera aucun péage. La politique de Tarsk reste très hostile."
-
-
-def picture(project):
-    return {what: set(project.rows(query)) for what, query in integrity._COMPARED.items()}
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 import pytest
 
-from annotator.domain.annotation import Annotation
 from annotator.domain.sentence import say
-from annotator.domain.span import Span
 from annotator.jobs import import_files, projects
 from annotator.store import annotations, articles, integrity
-from annotator.store.ids import new_id
 from tests.journeys import conftest as journeys
+from tests.records import passage, picture
 
 folder, settings, make_window = journeys.folder, journeys.settings, journeys.make_window
 path, person, new_person = journeys.path, journeys.person, journeys.new_person
@@ -16,23 +14,16 @@ path, person, new_person = journeys.path, journeys.person, journeys.new_person
 
 def label(project, start=0, end=4, **more):
     """Label some words of the first article, as a gesture does; the annotation's id."""
-    made = Annotation(
-        id=new_id(),
-        article=more.pop("article", "") or articles.first(project),
-        set=project.own_set.id,
-        layer="CLAIM",
+    made = passage(
+        more.pop("article", "") or articles.first(project),
+        project.own_set.id,
+        (start, end),
         label=more.pop("label", "THREAT"),
-        fragments=(Span(start, end),),
         **more,
     )
     with project.edit(say("Label as {label}", label=made.label)):
         annotations.put(project, made)
     return made.id
-
-
-def picture(project):
-    """Everything that the current tables say."""
-    return {what: set(project.rows(query)) for what, query in integrity._COMPARED.items()}
 
 
 @pytest.fixture(name="label")

@@ -15,13 +15,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from annotator.domain.annotation import Annotation
 from annotator.domain.sentence import say
-from annotator.domain.span import Span
 from annotator.jobs import backup, import_files, merge, projects, restoring
 from annotator.store import annotations, articles, history, integrity
 from annotator.store.errors import NotSavedError, ProjectError
 from annotator.store.ids import new_id
+from tests.records import passage
 
 EXAMPLES = int(os.environ.get("ANNOTATOR_HISTORIES", "6"))
 TEXT = "Le port rouvrira demain, a promis la ministre. Tout navire sera saisi."
@@ -250,15 +249,7 @@ class AnyHistory(RuleBasedStateMachine):
 
 
 def new_label(project, start, note):
-    return Annotation(
-        id=new_id(),
-        article=articles.first(project),
-        set=project.own_set.id,
-        layer="CLAIM",
-        label="THREAT",
-        fragments=(Span(start, start + 7),),
-        note=note,
-    )
+    return passage(articles.first(project), project.own_set.id, (start, start + 7), note=note)
 
 
 def put(project, made):

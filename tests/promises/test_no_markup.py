@@ -20,17 +20,17 @@ from annotator.desktop.dialogs.export_dialog import ExportDialog
 from annotator.desktop.dialogs.import_dialog import ImportDialog, ImportReportDialog
 from annotator.desktop.dialogs.metadata_dialog import MetadataDialog
 from annotator.desktop.dialogs.restore_dialog import RestoreDialog
-from annotator.domain.annotation import Annotation, Link
+from annotator.domain.annotation import Link
 from annotator.domain.article import Article, Metadata, Source
 from annotator.domain.codebook import Attribute, Choice, Codebook, Label, Layer, LinkType
 from annotator.domain.people import AnnotationSet, RegisterEntry
 from annotator.domain.sentence import say
-from annotator.domain.span import Span
 from annotator.domain.turning import visible
 from annotator.jobs import backup
 from annotator.jobs.import_report import ImportReport, Remark
 from annotator.store import annotations, articles, closing, coders, entries, links, opening
 from annotator.store.ids import new_id
+from tests.records import passage
 
 MARK = '<b>MARKED</b><img src="file:///etc/hostname"><a href="http://x">y</a>'
 TEXT = "Le port rouvrira, a promis la ministre. Tout navire sera saisi. " * 20
@@ -99,13 +99,12 @@ def marked(tmp_path):
         first = articles.first(project)
         ids = []
         for start in (0, 10, 40):
-            one = Annotation(
-                id=new_id(),
-                article=first,
-                set=project.own_set.id,
+            one = passage(
+                first,
+                project.own_set.id,
+                (start, start + 20),
                 layer="L",
                 label="A",
-                fragments=(Span(start, start + 20),),
                 note=MARK,
                 attributes={"one": MARK, "two": MARK},
                 entry=entry.id,

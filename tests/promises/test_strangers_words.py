@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 
 from annotator.cli import commands as cli
 from annotator.desktop.actions import TABLE
-from annotator.domain.annotation import Annotation, Link
-from annotator.domain.article import Article, Metadata, Source
+from annotator.domain.annotation import Link
+from annotator.domain.article import Metadata, Source
 from annotator.domain.codebook import Attribute, Choice, Codebook, Label, Layer, LinkType
 from annotator.domain.people import AnnotationSet, Coder, RegisterEntry
 from annotator.domain.review import Assignment, Comment
@@ -50,6 +50,7 @@ from annotator.store import (
 )
 from annotator.store.ids import new_id
 from tests.promises import test_no_markup as no_markup
+from tests.records import article_of, passage
 
 MARKUP = '<b>MARKED</b><img src="file:///etc/hostname"><a href="http://x">y</a>&D'
 WORDS = {
@@ -138,13 +139,11 @@ def _fields(label):
 
 def add_article(project, words, number):
     text = TEXT + "." * number
-    made = Article(
-        id=new_id(),
-        name=f"{words} {number}",
+    made = article_of(
+        text,
+        f"{words} {number}",
         metadata=Metadata(title=words, outlet=words, author=words, url=words, extra={words: words}),
         source=Source(path=words),
-        length=len(text),
-        text_sha256=articles.text_sha256(text),
     )
     with project.edit(say("{what}", what=words)):
         articles.add(project, made, text)
@@ -158,13 +157,12 @@ def add_entry(project, words):
 
 
 def annotate(project, article, words, start, entry, set=""):
-    made = Annotation(
-        id=new_id(),
-        article=article,
-        set=set or project.own_set.id,
+    made = passage(
+        article,
+        set or project.own_set.id,
+        (start, start + 20),
         layer="L",
         label="A",
-        fragments=(Span(start, start + 20),),
         note=words,
         attributes={"one": words, "two": [words]},
         entry=entry,

@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.article import Article, Metadata, Source
+from annotator.domain.article import Metadata, Source
 from annotator.domain.codebook import Codebook, Label, Layer, LinkType
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
 from annotator.store import articles, closing, opening
 from annotator.store.ids import new_id
 from annotator.store.project import Project
+from tests.records import article_of
 
 TEXT = "Le port rouvrira, a promis la ministre. « Tout navire sera saisi », a averti l’amiral 🚢."
 
@@ -72,13 +73,11 @@ def annotation():
 
 
 def _add_article(project: Project, name: str, text: str) -> str:
-    made = Article(
-        id=new_id(),
-        name=name,
+    made = article_of(
+        text,
+        name,
         metadata=Metadata(title=name, outlet="Le Phare", date="2024-11"),
         source=Source(path=f"{name}.txt"),
-        length=len(text),
-        text_sha256=articles.text_sha256(text),
     )
     with project.edit(say("Import {count} articles", count=1)):
         articles.add(project, made, text)

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from annotator.domain.annotation import Annotation, Link
+from annotator.domain.annotation import Link
 from annotator.domain.people import RegisterEntry
 from annotator.domain.review import Assignment, Comment
 from annotator.domain.sentence import say
@@ -41,6 +41,7 @@ from annotator.store import (
 from annotator.store.ids import new_id
 from annotator.store.integrity import problems
 from annotator.store.project import now
+from tests.records import passage
 
 
 @pytest.fixture
@@ -64,15 +65,7 @@ def path(tmp_path):
             for article in articles.everyone(project):
                 annotations.put(
                     project,
-                    Annotation(
-                        id=new_id(),
-                        article=article.id,
-                        set=set.id,
-                        layer="CLAIM",
-                        label="THREAT",
-                        fragments=(Span(3, 7),),
-                        entry=entry.id,
-                    ),
+                    passage(article.id, set.id, (3, 7), entry=entry.id),
                 )
     projects.close(project)
     return place

@@ -4,12 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.annotation import Annotation
-from annotator.domain.article import Article, Metadata, Source
 from annotator.domain.sentence import say
-from annotator.domain.span import Span
 from annotator.store import annotations, articles, marks
 from annotator.store.ids import new_id
+from tests.records import article_of, passage
 
 LENGTH = 97
 LABELS = (("CLAIM", "THREAT"), ("CLAIM", "DENIAL"), ("SPEAKER", "PERSON"), ("ENTITY", "LOC"))
@@ -24,17 +22,18 @@ labelled = st.lists(st.tuples(spans, st.sampled_from(LABELS)), max_size=12)
 def place(project):
     def make(found):
         text = "x" * LENGTH
-        article = Article(
-            id=new_id(), name=new_id(), metadata=Metadata(), source=Source(), length=LENGTH,
-            text_sha256=articles.text_sha256(text),
-        )  # fmt: skip
+        article = article_of(text, new_id())
         with project.edit(say("Label")):
             articles.add(project, article, text)
             for (start, end), (layer, label) in found:
-                made = Annotation(
-                    id=new_id(), article=article.id, set=project.own_set.id, layer=layer,
-                    label=label, fragments=(Span(start, end),), codebook_version="1.0.0",
-                )  # fmt: skip
+                made = passage(
+                    article.id,
+                    project.own_set.id,
+                    (start, end),
+                    layer=layer,
+                    label=label,
+                    codebook_version="1.0.0",
+                )
                 annotations.put(project, made)
         return project, article.id, project.own_set.id
 

@@ -23,11 +23,7 @@ from annotator.store import (
 )
 from annotator.store.errors import WriteOutsideEditError
 from annotator.store.ids import new_id
-
-
-def picture(project):
-    """Everything current, as plain rows: equal pictures are equal projects."""
-    return {what: set(project.rows(query)) for what, query in integrity._COMPARED.items()}
+from tests.records import picture
 
 
 @pytest.fixture

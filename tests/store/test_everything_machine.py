@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from annotator.domain.annotation import Annotation, Link
-from annotator.domain.article import Article, Metadata, Source
+from annotator.domain.article import Metadata
 from annotator.domain.codebook import Codebook, Label, Layer, LinkType
 from annotator.domain.people import STATES, AnnotationSet, RegisterEntry
 from annotator.domain.sentence import say
@@ -34,6 +34,7 @@ from annotator.store import (
 )
 from annotator.store.errors import StaleStepError
 from annotator.store.ids import new_id
+from tests.records import article_of, picture
 
 LENGTH = 40
 BOOK = Codebook(
@@ -46,10 +47,6 @@ BOOK = Codebook(
     link_types=(LinkType(id="said_by", source="L", targets=("M", "entry")),),
 )
 ODD = st.sampled_from(["a", "a'b", 'x"; DROP', "é\u0301", "%_", "", "🚢\u00a0"])
-
-
-def picture(project):
-    return {what: set(project.rows(query)) for what, query in integrity._COMPARED.items()}
 
 
 class Deeds:
@@ -76,13 +73,10 @@ class Deeds:
 
     def add_article(self):
         text = self.draw(ODD).ljust(LENGTH, "x")
-        made = Article(
-            id=new_id(),
-            name=self.draw(ODD),
+        made = article_of(
+            text,
+            self.draw(ODD),
             metadata=Metadata(title=self.draw(ODD), extra={"k": self.draw(ODD)}),
-            source=Source(),
-            length=len(text),
-            text_sha256=articles.text_sha256(text),
         )
         articles.add(self.project, made, text)
 

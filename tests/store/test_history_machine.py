@@ -7,13 +7,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from annotator.domain.annotation import Annotation
-from annotator.domain.article import Article, Metadata, Source
 from annotator.domain.codebook import Codebook, Label, Layer
 from annotator.domain.sentence import say
-from annotator.domain.span import Span
 from annotator.store import annotations, articles, closing, history, integrity, opening, steps
 from annotator.store.ids import new_id
+from tests.records import article_of, passage
 
 TEXT = "abcdefghij" * 3
 BOOK = Codebook(id="b", version="1", layers=(Layer(id="L", labels=(Label(id="X", layer="L"),)),))
@@ -28,14 +26,7 @@ class Histories(RuleBasedStateMachine):
         self.path = Path(self.folder.name) / "p.annot"
         self.project = opening.create(self.path, BOOK, "Ana")
         self.article = new_id()
-        made = Article(
-            id=self.article,
-            name="a",
-            metadata=Metadata(),
-            source=Source(),
-            length=len(TEXT),
-            text_sha256=articles.text_sha256(TEXT),
-        )
+        made = article_of(TEXT, id=self.article)
         with self.project.edit(say("Import")) as edit:
             articles.add(self.project, made, TEXT)
         steps.forget(self.project.connection, edit.id)
@@ -51,13 +42,8 @@ class Histories(RuleBasedStateMachine):
 
     @rule(start=st.integers(0, 20), length=st.integers(1, 9))
     def label(self, start, length):
-        made = Annotation(
-            id=new_id(),
-            article=self.article,
-            set=self.project.own_set.id,
-            layer="L",
-            label="X",
-            fragments=(Span(start, start + length),),
+        made = passage(
+            self.article, self.project.own_set.id, (start, start + length), layer="L", label="X"
         )
         self.change(
             {**self.now, made.id: made.fragments}, lambda: annotations.put(self.project, made)

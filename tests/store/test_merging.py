@@ -6,13 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.annotation import Annotation
 from annotator.domain.sentence import say
-from annotator.domain.span import Span
 from annotator.jobs import check, import_files, merge, projects
 from annotator.store import annotations, articles, coders, entries, history
 from annotator.store.ids import new_id
 from annotator.store.integrity import _COMPARED
+from tests.records import passage
 
 TEXT = "Le port rouvrira, a promis la ministre. Tout navire sera saisi."
 
@@ -32,13 +31,12 @@ def made(folder, coder, **more):
 
 
 def label(project, start, end, label="THREAT", layer="CLAIM"):
-    one = Annotation(
-        id=new_id(),
-        article=articles.named(project, "port"),
-        set=project.own_set.id,
+    one = passage(
+        articles.named(project, "port"),
+        project.own_set.id,
+        (start, end),
         layer=layer,
         label=label,
-        fragments=(Span(start, end),),
         codebook_version="1",
     )
     with project.edit(say("Label")):
@@ -111,13 +109,12 @@ def test_an_entry_dropped_here_and_used_there_comes_back(tmp_path):
     (tmp_path / "Bo.annot").write_bytes((tmp_path / "Ana.annot").read_bytes())
     ana = projects.open_(tmp_path / "Ana.annot", "Ana")
     bo = projects.open_(tmp_path / "Bo.annot", "Bo")
-    one = Annotation(
-        id=new_id(),
-        article=articles.named(bo, "port"),
-        set=bo.own_set.id,
+    one = passage(
+        articles.named(bo, "port"),
+        bo.own_set.id,
+        (0, 7),
         layer="SPEAKER",
         label="PERSON",
-        fragments=(Span(0, 7),),
         entry=entry.id,
         codebook_version="1",
     )

@@ -8,11 +8,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.annotation import Annotation, Link
-from annotator.domain.article import Article, Metadata, Source
+from annotator.domain.annotation import Link
 from annotator.domain.codebook import Attribute, Codebook, Label, Layer, LinkType
 from annotator.domain.sentence import say
-from annotator.domain.span import Span
 from annotator.store import (
     adopting,
     annotations,
@@ -27,6 +25,7 @@ from annotator.store import (
     rechecks,
 )
 from annotator.store.ids import new_id
+from tests.records import article_of, passage
 
 TEXT = "abcdefghij" * 2
 LABELS = tuple(Label(id=id, layer="L") for id in "XYZ")
@@ -60,22 +59,14 @@ def filled(passages, ties):
 
 
 def fill(project, passages, ties):
-    article = Article(
-        id=new_id(),
-        name="a",
-        metadata=Metadata(),
-        source=Source(),
-        length=len(TEXT),
-        text_sha256=articles.text_sha256(TEXT),
-    )
+    article = article_of(TEXT)
     made = [
-        Annotation(
-            id=new_id(),
-            article=article.id,
-            set=project.own_set.id,
+        passage(
+            article.id,
+            project.own_set.id,
+            (start, start + 2),
             layer="L",
             label=label,
-            fragments=(Span(start, start + 2),),
             attributes=values,
         )
         for label, start, values in passages

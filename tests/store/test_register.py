@@ -15,12 +15,9 @@ from annotator.store import (
     register,
 )
 from annotator.store.ids import new_id
+from tests.records import picture
 
 SECOND = "L’amiral dément. Le port rouvrira."
-
-
-def picture(project):
-    return {what: set(project.rows(query)) for what, query in integrity._COMPARED.items()}
 
 
 def deed(project, do):

@@ -2,7 +2,6 @@
 
 import pytest
 
-from annotator.domain.annotation import Annotation
 from annotator.domain.people import DONE
 from annotator.domain.review import Assignment, Comment, Decision
 from annotator.domain.sentence import say
@@ -20,6 +19,7 @@ from annotator.store import (
 )
 from annotator.store.ids import new_id
 from annotator.store.project import now
+from tests.records import passage
 
 TEXT = "Le port rouvrira, a promis la ministre. Tout navire sera saisi."
 
@@ -157,14 +157,7 @@ def test_records_of_review_are_merged(project, article, tmp_path):
 
 
 def test_labels_and_review_are_apart(project, article):
-    one = Annotation(
-        id=new_id(),
-        article=article,
-        set=project.own_set.id,
-        layer="CLAIM",
-        label="THREAT",
-        fragments=(Span(3, 7),),
-    )
+    one = passage(article, project.own_set.id, (3, 7))
     with project.edit(say("Label")):
         annotations.put(project, one)
     remark(project, article, "Sure?")

@@ -5,12 +5,13 @@ import pytest
 from annotator.assets import resource
 from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation
-from annotator.domain.article import Article, Metadata, Source
+from annotator.domain.article import Metadata
 from annotator.domain.sentence import say
 from annotator.domain.span import Span
 from annotator.formats import codebook_file
 from annotator.store import annotations, articles, opening
 from annotator.store.ids import new_id
+from tests.records import article_of
 
 TEXT = (
     "« Tout navire intrus sera saisi », a averti l’amiral Odile Marchais 🚢. "
@@ -35,14 +36,7 @@ class Desk:
 
     def _article(self, number, text, metadata):
         text = f"{text} {number}"
-        article = Article(
-            id=new_id(),
-            name=f"{number:03d}_x",
-            metadata=Metadata(**metadata),
-            source=Source(),
-            length=len(text),
-            text_sha256=articles.text_sha256(text),
-        )
+        article = article_of(text, f"{number:03d}_x", metadata=Metadata(**metadata))
         return article, text
 
     def annotate(self, article, layer, label, *pieces, **more):
