@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import click
@@ -22,21 +22,19 @@ as_json_option = click.option(
 )
 
 
-@contextmanager
-def to_write(path: Path, coder: str) -> Iterator[Project]:
+def to_write(path: Path, coder: str) -> AbstractContextManager[Project]:
     """The project, open for its coder; made where it is missing."""
-    project = projects.open_(path, coder) if path.exists() else projects.make(path, coder)
-    try:
-        with check.explaining(path):
-            yield project
-    finally:
-        projects.close(project)
+    opened = projects.open_(path, coder) if path.exists() else projects.make(path, coder)
+    return _closing(opened, path)
+
+
+def to_read(path: Path) -> AbstractContextManager[Project]:
+    """The project, open for reading only."""
+    return _closing(projects.open_(path, read_only=True), path)
 
 
 @contextmanager
-def to_read(path: Path) -> Iterator[Project]:
-    """The project, open for reading only."""
-    project = projects.open_(path, read_only=True)
+def _closing(project: Project, path: Path) -> Iterator[Project]:
     try:
         with check.explaining(path):
             yield project
