@@ -1,5 +1,6 @@
 """A project with every kind of thing an export must carry."""
 
+import msgspec
 import pytest
 
 from annotator.domain.annotation import Annotation, Link
@@ -27,6 +28,37 @@ def annotate(project, article, words, **more):
     )
     annotations.put(project, made)
     return made
+
+
+SAID = "La ministre a promis la paix ; l’amiral a menacé Séoul et Tokyo."
+LABELLED = {"La ministre": "FACT", "promis la paix": "COMMITMENT", "menacé Séoul": "THREAT"}
+
+
+@pytest.fixture
+def code_twice(project, tmp_path):
+    """Fills the project with twelve articles, labelled by Ana and another, who errs in three."""
+
+    def lines(second, more):
+        labels = list(LABELLED.values())
+        for number in range(12):
+            for coder in ("Ana", second):
+                for at, words in enumerate(LABELLED):
+                    start = 3 + SAID.index(words)
+                    label = labels[(at + (coder != "Ana" and number < 3)) % 3]
+                    record = {"article": f"{number:02}", "set": coder, "coder": coder}
+                    record |= {"layer": "CLAIM", "label": label, "attributes": {}}
+                    record |= {"fragments": [[start, start + len(words)]], **more(number)}
+                    yield msgspec.json.encode(record)
+
+    def fill(second, more=lambda _number: {}):
+        for number in range(12):
+            name = f"{number:02}"
+            (tmp_path / f"{name}.txt").write_text(f"{name} {SAID}", encoding="utf-8")
+        (tmp_path / "all.jsonl").write_bytes(b"\n".join(lines(second, more)))
+        import_files.run(project, [*sorted(tmp_path.glob("??.txt")), tmp_path / "all.jsonl"])
+        return project
+
+    return fill
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import hashlib
 import re
 
-import msgspec
 import pytest
 
 from annotator.__main__ import main
@@ -14,7 +13,6 @@ from annotator.jobs import (
     agreement_figures,
     agreement_passages,
     agreement_report,
-    import_files,
     projects,
     report_pages,
 )
@@ -22,27 +20,11 @@ from annotator.jobs.agreement import Asked
 from annotator.jobs.report_pages import Page, Table
 from annotator.store import codebooks
 
-TEXT = "La ministre a promis la paix ; l’amiral a menacé Séoul et Tokyo."
-
 
 @pytest.fixture
-def coded(project, tmp_path):
-    """Twelve articles, two coders; one of them has a name that could be taken for markup."""
-    words = ("La ministre", "promis la paix", "menacé Séoul")
-    lines = []
-    for number in range(12):
-        (tmp_path / f"{number:02}.txt").write_text(f"{number:02} {TEXT}", encoding="utf-8")
-        for coder in ("Ana", "Bo <b>|*"):
-            for at, some in enumerate(words):
-                start = 3 + TEXT.index(some)
-                label = ("FACT", "COMMITMENT", "THREAT")[(at + (coder != "Ana" and number < 3)) % 3]
-                record = {"article": f"{number:02}", "set": coder, "coder": coder, "layer": "CLAIM"}
-                record |= {"label": label, "fragments": [[start, start + len(some)]]}
-                lines.append(msgspec.json.encode(record | {"attributes": {}}))
-    (tmp_path / "all.jsonl").write_bytes(b"\n".join(lines))
-    articles = sorted(tmp_path.glob("??.txt"))
-    import_files.run(project, [*articles, tmp_path / "all.jsonl"])
-    return project
+def coded(code_twice):
+    """One of the two coders has a name that could be taken for markup."""
+    return code_twice("Bo <b>|*")
 
 
 def test_it_says_what_a_paper_needs(coded):

@@ -2,7 +2,6 @@
 
 import re
 
-import msgspec
 import pytest
 
 from annotator.domain.sentence import AnnotatorError, say
@@ -11,7 +10,6 @@ from annotator.jobs import (
     agreement_figures,
     agreement_report,
     figure_files,
-    import_files,
     report_pages,
 )
 from annotator.jobs.agreement import Asked
@@ -19,27 +17,11 @@ from annotator.jobs.agreement_figures import ROLLING
 from annotator.jobs.figure_files import Wording
 from annotator.store import articles, coders, states
 
-TEXT = "La ministre a promis la paix ; l’amiral a menacé Séoul et Tokyo."
-WORDS = ("La ministre", "promis la paix", "menacé Séoul")
-
 
 @pytest.fixture
-def coded(project, tmp_path):
-    """Twelve articles, labelled last to first; the two coders differ in the first three."""
-    lines = []
-    for number in range(12):
-        (tmp_path / f"{number:02}.txt").write_text(f"{number:02} {TEXT}", encoding="utf-8")
-        for coder in ("Ana", "Bo"):
-            for at, some in enumerate(WORDS):
-                start = 3 + TEXT.index(some)
-                label = ("FACT", "COMMITMENT", "THREAT")[(at + (coder != "Ana" and number < 3)) % 3]
-                record = {"article": f"{number:02}", "set": coder, "coder": coder, "layer": "CLAIM"}
-                record |= {"label": label, "fragments": [[start, start + len(some)]]}
-                record |= {"attributes": {}, "created": f"2026-01-{30 - number}T10:00:00.000Z"}
-                lines.append(msgspec.json.encode(record))
-    (tmp_path / "all.jsonl").write_bytes(b"\n".join(lines))
-    import_files.run(project, [*sorted(tmp_path.glob("??.txt")), tmp_path / "all.jsonl"])
-    return project
+def coded(code_twice):
+    """The articles were labelled last to first."""
+    return code_twice("Bo", lambda number: {"created": f"2026-01-{30 - number}T10:00:00.000Z"})
 
 
 @pytest.fixture

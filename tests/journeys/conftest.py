@@ -133,12 +133,18 @@ class Person:
 
 
 @pytest.fixture
-def folder(tmp_path):
-    """Two articles as the program's users have them."""
+def texts():
+    """The articles of a journey, by the names of their files."""
+    return {"000_00000000000000aa.txt": KIM, "003_00000000000000bb.txt": SECOND}
+
+
+@pytest.fixture
+def folder(tmp_path, texts):
+    """The articles as the program's users have them."""
     made = tmp_path / "articles"
     made.mkdir()
-    (made / "000_00000000000000aa.txt").write_text(KIM, encoding="utf-8", newline="")
-    (made / "003_00000000000000bb.txt").write_text(SECOND, encoding="utf-8", newline="")
+    for name, text in texts.items():
+        (made / name).write_text(text, encoding="utf-8", newline="")
     return made
 
 

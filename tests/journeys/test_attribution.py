@@ -22,11 +22,8 @@ MET = "se sont rencontrés trois fois en 2018"
 
 
 @pytest.fixture
-def folder(tmp_path):
-    made = tmp_path / "articles"
-    made.mkdir()
-    (made / "000_00000000000000cc.txt").write_text(ARTICLE, encoding="utf-8", newline="")
-    return made
+def texts():
+    return {"000_00000000000000cc.txt": ARTICLE}
 
 
 @pytest.fixture

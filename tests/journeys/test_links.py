@@ -21,11 +21,8 @@ PROMISE, QUOTE = "l’île n’accepterait aucun péage", "« La politique de Ta
 
 
 @pytest.fixture
-def folder(tmp_path):
-    made = tmp_path / "articles"
-    made.mkdir()
-    (made / "000_00000000000000cc.txt").write_text(ARTICLE, encoding="utf-8", newline="")
-    return made
+def texts():
+    return {"000_00000000000000cc.txt": ARTICLE}
 
 
 @pytest.fixture

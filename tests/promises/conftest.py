@@ -8,7 +8,8 @@ from annotator.store import annotations, articles, integrity
 from tests.journeys import conftest as journeys
 from tests.records import passage, picture
 
-folder, settings, make_window = journeys.folder, journeys.settings, journeys.make_window
+texts, folder = journeys.texts, journeys.folder
+settings, make_window = journeys.settings, journeys.make_window
 path, person, new_person = journeys.path, journeys.person, journeys.new_person
 
 
