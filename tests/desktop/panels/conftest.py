@@ -39,6 +39,14 @@ class Desk:
         article = article_of(text, f"{number:03d}_x", metadata=Metadata(**metadata))
         return article, text
 
+    def and_back_again(self, read, before, after):
+        """What was just done, undone and done again."""
+        assert read() == after
+        self.session.undo()
+        assert read() == before
+        self.session.redo()
+        assert read() == after
+
     def annotate(self, article, layer, label, *pieces, **more):
         """Label the first places where these words stand as one passage."""
         text = articles.text(self.session.project, article)

@@ -39,14 +39,6 @@ def click(qtbot, widget, place=None):
     qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place or QPoint())
 
 
-def and_back_again(desk, read, before, after):
-    assert read() == after
-    desk.session.undo()
-    assert read() == before
-    desk.session.redo()
-    assert read() == after
-
-
 def asked(panel):
     found = []
     panel.label_requested.connect(lambda *wanted: found.append(wanted))
@@ -129,7 +121,7 @@ def test_a_label_is_renamed_in_its_place(desk, panel, qtbot):
     qtbot.keyClicks(editor, "Menace")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: label(desk).names["en"] == "Menace", timeout=30_000)
-    and_back_again(desk, lambda: label(desk).names["en"], "Threat, warning", "Menace")
+    desk.and_back_again(lambda: label(desk).names["en"], "Threat, warning", "Menace")
     assert label(desk).names["fr"] == "Menace, mise en garde"
     assert panel.rows.index_of("CLAIM", "THREAT").data() == "Menace"
     assert panel.chosen.id == "THREAT"
@@ -142,7 +134,7 @@ def test_a_new_label_gets_an_id_from_its_name(desk, panel, qtbot):
     panel.new.insert("Éloge appuyé")
     qtbot.keyClick(panel.new, Qt.Key.Key_Return)
     before = ids(desk)[:-1]
-    and_back_again(desk, lambda: ids(desk), before, [*before, "ELOGE_APPUYE"])
+    desk.and_back_again(lambda: ids(desk), before, [*before, "ELOGE_APPUYE"])
     made = label(desk, id="ELOGE_APPUYE")
     assert made.names == {"en": "Éloge appuyé"}
     others = {one.color for one in desk.session.codebook.layer("CLAIM").labels if one != made}
@@ -166,7 +158,7 @@ def test_a_colour_is_picked_from_safe_ones(desk, panel, qtbot):
     popover = panel.start_color()
     swatch = next(one for one in popover.swatches if one.accessibleName() == "Teal")
     click(qtbot, swatch)
-    and_back_again(desk, lambda: label(desk).color, before, "#44AA99")
+    desk.and_back_again(lambda: label(desk).color, before, "#44AA99")
 
 
 def test_any_other_colour_can_be_had(desk, panel, qtbot):
@@ -177,7 +169,7 @@ def test_any_other_colour_can_be_had(desk, panel, qtbot):
     dialog = panel.findChild(QColorDialog)
     dialog.setCurrentColor("#123456")
     dialog.accept()
-    and_back_again(desk, lambda: label(desk).color, before, "#123456")
+    desk.and_back_again(lambda: label(desk).color, before, "#123456")
 
 
 @pytest.mark.parametrize("key", ["s", "S", "+", "[", "]", "{", "}", "?", " "])
@@ -197,7 +189,7 @@ def test_keys_of_other_labels_are_refused_free_ones_taken(desk, panel, qtbot):
     qtbot.keyClicks(popover, "p")
     assert popover.said.text() == "P stands for Person already."
     qtbot.keyClicks(popover, "t")
-    and_back_again(desk, lambda: label(desk).key, "2", "T")
+    desk.and_back_again(lambda: label(desk).key, "2", "T")
     popover = panel.start_key()
     qtbot.keyClick(popover, Qt.Key.Key_Backspace)
     assert label(desk).key == ""
@@ -207,7 +199,7 @@ def test_an_unused_label_is_deleted(desk, panel, qtbot):
     before = ids(desk)
     row_of(panel)
     qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
-    and_back_again(desk, lambda: ids(desk), before, [one for one in before if one != "THREAT"])
+    desk.and_back_again(lambda: ids(desk), before, [one for one in before if one != "THREAT"])
 
 
 def test_a_label_in_use_is_not_deleted_and_the_count_is_said(desk, panel, qtbot):

@@ -61,15 +61,6 @@ def click(qtbot, widget):
     qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
-def and_back_again(desk, read, before, after):
-    """What was just done, undone and done again."""
-    assert read() == after
-    desk.session.undo()
-    assert read() == before
-    desk.session.redo()
-    assert read() == after
-
-
 def link_to(desk, source, target, kind="annotation", type="said_by"):
     made = Link(id=new_id(), type=type, source=source, kind=kind, target=target)
     with desk.session.edit(say("Link")) as project:
@@ -110,7 +101,7 @@ def test_without_annotations_the_keys_are_shown(desk, panel, card, article):
 
 def test_the_label_can_be_changed(desk, card, claim, qtbot):
     pick(qtbot, card.label, "Call, demand")
-    and_back_again(desk, lambda: desk.get(claim).label, "THREAT", "DEMAND")
+    desk.and_back_again(lambda: desk.get(claim).label, "THREAT", "DEMAND")
     assert card.label.currentText() == "Call, demand"
     desk.session.undo()
     assert card.label.currentText() == "Threat, warning"
@@ -133,18 +124,18 @@ def test_a_changed_label_takes_only_its_own_attributes_along(desk, panel, articl
 def test_a_choice_can_be_given_and_taken_away(desk, card, claim, qtbot):
     box = card.values.controls["speech"]
     pick(qtbot, box, "Direct")
-    and_back_again(desk, lambda: desk.get(claim).attributes, {}, {"speech": "direct"})
+    desk.and_back_again(lambda: desk.get(claim).attributes, {}, {"speech": "direct"})
     pick(qtbot, box, "–")
-    and_back_again(desk, lambda: desk.get(claim).attributes, {"speech": "direct"}, {})
+    desk.and_back_again(lambda: desk.get(claim).attributes, {"speech": "direct"}, {})
     assert box.currentText() == "–"
 
 
 def test_yes_or_not_said(desk, card, claim, qtbot):
     box = card.values.controls["unsure"]
     click(qtbot, box)
-    and_back_again(desk, lambda: desk.get(claim).attributes, {}, {"unsure": True})
+    desk.and_back_again(lambda: desk.get(claim).attributes, {}, {"unsure": True})
     qtbot.keyClick(box, Qt.Key.Key_Space)
-    and_back_again(desk, lambda: desk.get(claim).attributes, {"unsure": True}, {})
+    desk.and_back_again(lambda: desk.get(claim).attributes, {"unsure": True}, {})
 
 
 def test_a_text_is_written_on_enter(desk, card, claim, qtbot):
@@ -152,7 +143,7 @@ def test_a_text_is_written_on_enter(desk, card, claim, qtbot):
     qtbot.keyClicks(field, "ports")
     assert desk.get(claim).attributes == {}
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    and_back_again(desk, lambda: desk.get(claim).attributes, {}, {"topic": "ports"})
+    desk.and_back_again(lambda: desk.get(claim).attributes, {}, {"topic": "ports"})
     desk.session.undo()
     assert field.text() == ""
 
@@ -190,7 +181,7 @@ def test_a_note_is_one_edit(desk, card, claim, qtbot):
     qtbot.keyClicks(card.note, "perhaps")
     assert desk.get(claim).note == ""
     card.commit()
-    and_back_again(desk, lambda: desk.get(claim).note, "", "perhaps")
+    desk.and_back_again(lambda: desk.get(claim).note, "", "perhaps")
     desk.session.undo()
     assert card.note.toPlainText() == ""
 
@@ -249,7 +240,7 @@ def test_links_lead_there_and_can_be_removed(desk, panel, card, claim, speaker, 
     assert asked.args == [speaker]
     count = lambda: len(links.of_annotation(desk.session.project, claim))  # noqa: E731
     click(qtbot, button_named(card.links, "Remove the link"))
-    and_back_again(desk, count, 1, 0)
+    desk.and_back_again(count, 1, 0)
 
 
 def test_links_show_at_the_end_they_point_to(desk, panel, claim, speaker, article, qtbot):
@@ -277,7 +268,7 @@ def test_a_register_entry_is_shown_and_can_be_forgotten(desk, panel, speaker, ar
     entry = enter(desk, "Odile Marchais", speaker)
     assert card.entry.words == "Names Odile Marchais"
     click(qtbot, card.forget)
-    and_back_again(desk, lambda: desk.get(speaker).entry, entry, None)
+    desk.and_back_again(lambda: desk.get(speaker).entry, entry, None)
 
 
 def test_wishes_are_told(panel, card, claim, qtbot):
