@@ -96,7 +96,7 @@ class Canvas(Surface):
 
     def replace_marks(self, annotation: str, marks: Sequence[Mark]) -> None:
         """Put these in place of one annotation's marks; none removes it."""
-        self.try_marks(annotation, marks)
+        super().replace_marks(annotation, marks)
         self._voice.tell_labels()
 
     # ------------------------------------------------------------------ caret and selection

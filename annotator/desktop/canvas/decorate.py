@@ -1,95 +1,55 @@
-"""The decorations of one paragraph: pieces of passages, lanes, captions, room between lines."""
+"""The decorations of one paragraph: lanes, captions, room between its lines."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QStaticText
 
 from annotator.desktop.canvas import lanes
 from annotator.desktop.canvas.layout import Laid, Run
 from annotator.desktop.canvas.marks import Mark
+from annotator.desktop.canvas.pieces import Caption, Label, LineMarks, Piece, Strip, made_strip
 from annotator.desktop.canvas.style import Channel, Look
 from annotator.desktop.canvas.typesetting import Typesetting
 
-UNDERLINE_PITCH = 3.0
-BAR_PITCH = 5.0
-BAR = 3.0
-UNDERLINE = 1.5
-STROKE = 1.8
-_INSET = 2.5
-_DEEPEST_INSET = 2
 _CAPTION_GAP = 7.0
 _MOST_ROWS = 8
 _CONTINUED = "⋯"
+_CHANNELS: tuple[Channel, ...] = ("tint", "underline", "lane")
 
-_Floor = tuple[float, float]
-
-
-class Piece(NamedTuple):
-    """What one line shows of a mark; `starts` and `ends` are the x of its edges, if here."""
-
-    mark: Mark
-    rect: QRectF
-    lane: int
-    starts: float | None
-    ends: float | None
-
-
-class Caption(NamedTuple):
-    """The small name at a mark's start."""
-
-    mark: Mark
-    rect: QRectF
-    text: QStaticText
-
-
-Rects = dict[str, list[QRectF]]
+Given = tuple[Mark, Channel, int]
+"""A mark, where it is drawn, and in which lane."""
 
 
 class Decorations:
-    """Everything drawn in a paragraph besides its words.
+    """Everything drawn in a paragraph besides its words, `lines` as it is laid out in.
 
-    `annotations` and `looks` are those whose marks are here.
-    `fills` has the rectangles of tints by depth and look, `strokes` their edges and `bars` the
-    lines below the words by look: drawn together, as most are drawn calm. `tint` and `below`
-    are the single pieces.
+    `marks` are all that share a character with it, `given` those that are drawn.
     """
 
-    def __init__(self, annotations: frozenset[str], looks: frozenset[str]) -> None:
-        self.annotations, self.looks = annotations, looks
-        self.tint: list[Piece] = []
-        self.below: list[Piece] = []
-        self.captions: list[Caption] = []
-        self.fills: dict[tuple[int, str], list[QRectF]] = {}
-        self.strokes: Rects = {}
-        self.bars: Rects = {}
+    def __init__(
+        self, marks: Sequence[Mark], given: Sequence[Given], lines: list[LineMarks]
+    ) -> None:
+        self.marks, self.given, self.lines = marks, given, lines
+        self.annotations = frozenset(mark.annotation for mark in marks)
+        self.looks = frozenset(mark.look for mark, _, _ in given)
 
-    def by_look(self) -> dict[str, list[Caption]]:
-        """The captions that are drawn with one pen."""
-        found: dict[str, list[Caption]] = {}
-        for caption in self.captions:
-            found.setdefault(caption.mark.look, []).append(caption)
-        return found
+    @property
+    def tint(self) -> list[Piece]:
+        """The pieces of tints, line by line."""
+        return [piece for line in self.lines for piece in line.tint_pieces()]
 
-    def add_tint(self, piece: Piece) -> None:
-        """Add a piece of a tint; inner ones after outer ones."""
-        self.tint.append(piece)
-        look, rect = piece.mark.look, piece.rect
-        self.fills.setdefault((piece.lane, look), []).append(rect)
-        if piece.starts is not None:
-            stroke = QRectF(piece.starts - STROKE, rect.top(), STROKE, rect.height())
-            self.strokes.setdefault(look, []).append(stroke)
-        if piece.ends is not None:
-            stroke = QRectF(piece.ends - STROKE / 2, rect.top(), STROKE, rect.height())
-            self.strokes.setdefault(look, []).append(stroke)
+    @property
+    def below(self) -> list[Piece]:
+        """The pieces of underlines and bars, line by line."""
+        return [piece for line in self.lines for piece in line.pieces_below()]
 
-    def add_below(self, piece: Piece) -> None:
-        """Add a piece of a bar or an underline."""
-        self.below.append(piece)
-        self.bars.setdefault(piece.mark.look, []).append(piece.rect)
+    @property
+    def captions(self) -> list[Caption]:
+        """The names, line by line."""
+        return [caption for line in self.lines for caption in line.captions()]
 
 
 class Wording(NamedTuple):
@@ -111,34 +71,6 @@ class Wording(NamedTuple):
         return mark.caption or look.name
 
 
-class _Strip(NamedTuple):
-    """A piece before its line has a height."""
-
-    mark: Mark
-    line: int
-    run: Run
-    lane: int
-    starts: float | None
-    ends: float | None
-
-
-_Label = tuple[float, float, Mark, QStaticText]
-"""A caption before it has a row: left, width, whose it is, words."""
-
-
-class _Row(NamedTuple):
-    """A caption in its row, before its line has a height."""
-
-    line: int
-    row: int
-    label: _Label
-
-
-# Many thousands are made for one page: this way costs half of calling the class.
-_strip = partial(tuple.__new__, _Strip)
-_Strips = dict[Channel, list[_Strip]]
-
-
 class Decorator:
     """Decorates laid-out paragraphs of one column width with marks."""
 
@@ -147,96 +79,106 @@ class Decorator:
 
     def decorate(self, laid: Laid, marks: Sequence[Mark]) -> Decorations:
         """Place the paragraph's lines with room for its marks, and say what to draw."""
-        strips = self._strips(laid, marks)
-        result = Decorations(
-            annotations=frozenset(mark.annotation for mark in marks),
-            looks=frozenset(mark.look for mark in marks).intersection(self._wording.looks),
-        )
-        above = self._labels(strips["tint"])
-        below = self._labels([*strips["underline"], *strips["lane"]])
-        floors = _floors(len(laid.lines), strips)
-        self._place(laid, above, below, floors)
-        _add_pieces(result, laid, strips, floors)
-        height = self._setting.caption_height
-        for label in above:
-            top = laid.lines[label.line].text_top - (label.row + 1) * height
-            result.captions.append(self._caption(label.label, top))
-        for label in below:
-            top = laid.lines[label.line].text_bottom + sum(floors[label.line])
-            result.captions.append(self._caption(label.label, top + label.row * height))
-        return result
+        given = self._given(marks)
+        lines = self._lines(laid, given, range(len(laid.lines)))
+        return self._placed(laid, Decorations(marks, given, [lines[at] for at in sorted(lines)]))
 
-    def _caption(self, label: _Label, top: float) -> Caption:
-        left, width, mark, text = label
-        return Caption(mark, QRectF(left, top, width, self._setting.caption_height), text)
+    def replace(
+        self, laid: Laid, former: Decorations, annotation: str, marks: Sequence[Mark]
+    ) -> Decorations:
+        """As `decorate`, when one annotation has other marks; lines that show the same stay."""
+        others = [mark for mark in former.marks if mark.annotation != annotation]
+        mine = [mark for mark in marks if mark.start < laid.end and mark.end > laid.start]
+        given = self._given([*others, *mine])
+        changed = {mark for mark, _, _ in set(given).difference(former.given)}
+        changed.update(mark for mark in (*former.marks, *mine) if mark.annotation == annotation)
+        new = self._lines(laid, given, _lines_of(laid, changed))
+        lines = [new.get(at, line) for at, line in enumerate(former.lines)]
+        return self._placed(laid, Decorations([*others, *mine], given, lines))
 
-    def _place(
-        self, laid: Laid, above: list[_Row], below: list[_Row], floors: list[_Floor]
-    ) -> None:
-        rooms = [(1.0, sum(floor) + 2.0 if any(floor) else 0.0) for floor in floors]
-        height = self._setting.caption_height
-        for line, row, _ in above:
-            rooms[line] = (max(rooms[line][0], (row + 1) * height + 3.0), rooms[line][1])
-        for line, row, _ in below:
-            needed = sum(floors[line]) + (row + 1) * height
-            rooms[line] = (rooms[line][0], max(rooms[line][1], needed))
+    def _placed(self, laid: Laid, made: Decorations) -> Decorations:
         blank = laid.start == laid.end
-        above_all, below_all = (0, 0) if blank else (self._setting.above, self._setting.below)
-        laid.place(above_all, below_all, rooms)
+        above, below = (0, 0) if blank else (self._setting.above, self._setting.below)
+        laid.place(above, below, [line.room() for line in made.lines])
+        return made
 
-    def _strips(self, laid: Laid, marks: Sequence[Mark]) -> _Strips:
-        """What each line shows of each mark, by channel, outer ones in the first lanes."""
+    def _given(self, marks: Sequence[Mark]) -> list[Given]:
+        """The lanes of the marks, outer ones in the first."""
         looks = self._wording.looks
-        channels: dict[Channel, list[Mark]] = {"tint": [], "underline": [], "lane": []}
+        channels: dict[Channel, list[Mark]] = {channel: [] for channel in _CHANNELS}
         for mark in sorted(marks, key=_outer_first):
-            if mark.look in looks:
-                channels[looks[mark.look].channel].append(mark)
-        return {
-            channel: _cut(laid, mine, [looks[mark.look].band for mark in mine])
-            for channel, mine in channels.items()
-        }
+            look = looks.get(mark.look)
+            if look is not None:
+                channels[look.channel].append(mark)
+        return list(chain.from_iterable(map(self._in_lanes, channels.items())))
 
-    def _labels(self, strips: Sequence[_Strip]) -> list[_Row]:
-        """The captions of the strips that start a mark, each in its row."""
-        lines: dict[int, list[_Label]] = {}
-        for mark, line, run, _, starts, _ in strips:
+    def _in_lanes(self, channel: tuple[Channel, list[Mark]]) -> Iterable[Given]:
+        name, marks = channel
+        looks = self._wording.looks
+        bands = [looks[mark.look].band for mark in marks]
+        stretches = [(mark[0], mark[1]) for mark in marks]
+        found = lanes.assign_in_bands(stretches, bands) if any(bands) else lanes.assign(stretches)
+        return ((mark, name, lane) for mark, lane in zip(marks, found, strict=True))
+
+    def _lines(
+        self, laid: Laid, given: Iterable[Given], wanted: Collection[int]
+    ) -> dict[int, LineMarks]:
+        """What these lines show of the marks."""
+        height = self._setting.caption_height
+        lines = {at: LineMarks(laid.lines[at], height) for at in wanted}
+        _cut(laid, given, lines)
+        for line in lines.values():
+            line.above = self._labels(line.tints)
+            line.below = self._labels([*line.underlines, *line.bars])
+        return lines
+
+    def _labels(self, strips: Sequence[Strip]) -> list[Label]:
+        """The captions of the strips of a line that start a mark, each in its row."""
+        labels = []
+        for mark, run, _, starts, _ in strips:
             if starts is None or not (words := self._wording.of(mark)):
                 continue
             text, width = self._setting.caption(words, self._width)
             wanted = starts - width if starts > (run[0] + run[1]) / 2 else starts
             left = max(0.0, min(wanted, self._width - width))
-            lines.setdefault(line, []).append((left, width, mark, text))
-        return [row for line, labels in lines.items() for row in _rowed(line, labels)]
+            labels.append((left, width, mark, text))
+        return _rowed(labels) if labels else []
 
 
 def _outer_first(mark: Mark) -> tuple[int, int, str]:
     """The same for the same marks, whichever of two on the same words was changed last."""
-    return mark.start, -mark.end, mark.annotation
+    return mark[0], -mark[1], mark[2]
 
 
 _LEFT = itemgetter(0)
 
 
-def _rowed(line: int, labels: list[_Label]) -> list[_Row]:
+def _rowed(labels: list[tuple[float, float, Mark, QStaticText]]) -> list[Label]:
     labels.sort(key=_LEFT)
     rows = lanes.stack([(label[0], label[0] + label[1] + _CAPTION_GAP) for label in labels])
     pairs = zip(rows, labels, strict=True)
-    return [_Row(line, row, label) for row, label in pairs if row < _MOST_ROWS]
+    return [Label(*label, row) for row, label in pairs if row < _MOST_ROWS]
 
 
-def _cut(laid: Laid, marks: list[Mark], bands: list[int]) -> list[_Strip]:
-    """The strips of marks in this paragraph, with the x of their edges where they lie here."""
-    stretches = [(mark.start, mark.end) for mark in marks]
-    given = lanes.assign_in_bands(stretches, bands) if any(bands) else lanes.assign(stretches)
-    strips: list[_Strip] = []
-    for mark, lane in zip(marks, given, strict=True):
-        runs = laid.known_runs(mark.start, mark.end)
+def _lines_of(laid: Laid, marks: Iterable[Mark]) -> set[int]:
+    """The numbers of the lines that marks lie in."""
+    return {line for mark in marks for line, _ in laid.known_runs(mark.start, mark.end)}
+
+
+def _cut(laid: Laid, given: Iterable[Given], lines: Mapping[int, LineMarks]) -> None:
+    """Add the strips of marks to the lines, with the x of their edges where they lie here."""
+    for mark, channel, lane in given:
+        runs = laid.known_runs(mark[0], mark[1])
         last = len(runs) - 1
-        for at, (line, run) in enumerate(runs):
-            starts = _starts(laid, mark, run) if at == 0 else None
-            ends = _ends(laid, mark, run) if at == last else None
-            strips.append(_strip((mark, line, run, lane, starts, ends)))
-    return strips
+        for at, (number, run) in enumerate(runs):
+            if number in lines:
+                starts = _starts(laid, mark, run) if at == 0 else None
+                ends = _ends(laid, mark, run) if at == last else None
+                line = lines[number]
+                strips = line.tints if channel == "tint" else line.bars
+                if channel == "underline":
+                    strips = line.underlines
+                strips.append(made_strip((mark, run, lane, starts, ends)))
 
 
 def _starts(laid: Laid, mark: Mark, run: Run) -> float | None:
@@ -249,37 +191,3 @@ def _ends(laid: Laid, mark: Mark, run: Run) -> float | None:
     if mark.end > laid.end:
         return None
     return laid.edge(mark.end, trailing=True) if laid.turning else run[1]
-
-
-def _floors(count: int, strips: _Strips) -> list[_Floor]:
-    """How much underlines and bars take below the words of each line, in pixels."""
-    floors = [(0.0, 0.0)] * count
-    for strip in strips["underline"]:
-        room = max(floors[strip.line][0], (strip.lane + 1) * UNDERLINE_PITCH)
-        floors[strip.line] = (room, 0.0)
-    for strip in strips["lane"]:
-        first, second = floors[strip.line]
-        floors[strip.line] = (first, max(second, (strip.lane + 1) * BAR_PITCH))
-    return floors
-
-
-def _add_pieces(result: Decorations, laid: Laid, strips: _Strips, floors: list[_Floor]) -> None:
-    heights = [(line.text_top, line.text_bottom) for line in laid.lines]
-    for strip in sorted(strips["tint"], key=_LANE):
-        (top, bottom), inset = heights[strip.line], min(strip.lane, _DEEPEST_INSET) * _INSET
-        result.add_tint(_piece(strip, top + inset, bottom - top - 2 * inset))
-    for strip in strips["underline"]:
-        top = heights[strip.line][1] + strip.lane * UNDERLINE_PITCH
-        result.add_below(_piece(strip, top, UNDERLINE))
-    for strip in strips["lane"]:
-        top = heights[strip.line][1] + floors[strip.line][0]
-        result.add_below(_piece(strip, top + strip.lane * BAR_PITCH + 1.0, BAR))
-
-
-_LANE = itemgetter(3)
-_made = partial(tuple.__new__, Piece)
-
-
-def _piece(strip: _Strip, top: float, height: float) -> Piece:
-    mark, _, (left, right), lane, starts, ends = strip
-    return _made((mark, QRectF(left, top, right - left, height), lane, starts, ends))

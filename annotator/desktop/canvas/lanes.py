@@ -10,11 +10,14 @@ def assign(stretches: Sequence[Stretch]) -> list[int]:
     ends: list[float] = []
     lanes: list[int] = []
     for start, end in stretches:
-        lane = next((at for at, taken in enumerate(ends) if taken <= start), len(ends))
-        if lane == len(ends):
+        for lane, taken in enumerate(ends):
+            if taken <= start:
+                ends[lane] = end
+                lanes.append(lane)
+                break
+        else:
+            lanes.append(len(ends))
             ends.append(end)
-        ends[lane] = end
-        lanes.append(lane)
     return lanes
 
 
@@ -43,9 +46,12 @@ def stack(captions: Sequence[Stretch]) -> list[int]:
     rows = [0] * len(captions)
     for at in reversed(range(len(captions))):
         left, right = captions[at]
-        row = next((at for at, taken in enumerate(lefts) if right <= taken), len(lefts))
-        if row == len(lefts):
+        for row, taken in enumerate(lefts):
+            if right <= taken:
+                lefts[row] = left
+                rows[at] = row
+                break
+        else:
+            rows[at] = len(lefts)
             lefts.append(left)
-        lefts[row] = left
-        rows[at] = row
     return rows

@@ -107,13 +107,12 @@ class MarkIndex:
         """Whether an earlier fragment of its annotation comes before this one."""
         return mark.annotation in self._several and self._several[mark.annotation][0] != mark
 
-    def replace(self, annotation: str, marks: Sequence[Mark]) -> list[Mark]:
-        """Put these marks in place of the annotation's former ones; returns both."""
-        former = self.of(annotation)
+    def replace(self, annotation: str, marks: Sequence[Mark]) -> None:
+        """Put these marks in place of the annotation's former ones."""
+        for mark in self.of(annotation):
+            self._remove(mark)
         self._several.pop(annotation, None)
         self._last.pop(annotation, None)
-        for mark in former:
-            self._remove(mark)
         for mark in marks:
             self._insert(mark)
         if marks:
@@ -121,7 +120,9 @@ class MarkIndex:
             self._last[annotation] = ordered[-1]
             if len(ordered) > 1:
                 self._several[annotation] = ordered
-        return [*former, *marks]
+
+    try_out = replace
+    """Here nothing else knows what was there before."""
 
     def _block_of(self, mark: Mark) -> int:
         firsts = bisect_right(self._blocks, _order(mark), key=lambda block: _order(block.marks[0]))

@@ -1,6 +1,7 @@
 """The visible page: which paragraphs are laid out, and where the text is scrolled to."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from annotator.desktop.canvas.decorate import Decorations, Decorator, Wording
@@ -276,14 +277,16 @@ class Page:
         """Another viewport; to be made inside `rebuilt`."""
         self.width, self.height = max(width, 1), max(height, 1)
 
-    def retouch(self, annotation: str, marks: Sequence[Mark], held: int) -> set[int]:
-        """Decorate anew where an annotation's marks were and are; the line of `held` stays.
-
-        Returns the numbers of the paragraphs it was done to.
-        """
+    def retouch(self, annotation: str, held: int) -> set[int]:
+        """Decorate anew where an annotation's marks were and are; the line of `held` stays."""
+        marks = self.index.of(annotation)
         touched = {at for mark in marks for at in self._kept_between(mark.start, mark.end)}
         touched |= self.showing(frozenset({annotation}))
-        self._redecorate(touched, held)
+        with self._holding(held):
+            for number in touched:
+                laid, former = self._kept[number], self._decorated[number]
+                made = self._decorator.replace(laid, former, annotation, marks)
+                self._decorated[number] = made
         if self._end and any(number >= self._end[0] for number in touched):
             self._end = None
         return touched
@@ -299,15 +302,18 @@ class Page:
         for number in set(self._kept) - seen:
             del self._kept[number], self._decorated[number]
         self.index = index
-        self._redecorate(seen, held)
+        with self._holding(held):
+            for number in seen:
+                self._decorate(self._kept[number])
         self._end = None
 
-    def _redecorate(self, numbers: set[int], held: int) -> None:
+    @contextmanager
+    def _holding(self, held: int) -> Iterator[None]:
+        """Whatever becomes of other lines, that of `held`, or the first one, keeps its place."""
         if self.spot(held) is None:
             held = self.top_offset()
         before = self.spot(held)
-        for number in numbers:
-            self._decorate(self._kept[number])
+        yield
         self._placed = None
         after = self.spot(held)
         if before and after:

@@ -1,14 +1,18 @@
 """Painting the page: ground, tints, selection, words, bars, captions, edges, caret."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
+from typing import TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from annotator.desktop.canvas.decorate import Caption, Piece, Rects
 from annotator.desktop.canvas.inks import Inks, LookInks
 from annotator.desktop.canvas.page import Page, Placed
+from annotator.desktop.canvas.pieces import Caption, Depth, LineMarks, Piece
 from annotator.desktop.canvas.scene import Scene
 from annotator.domain.span import Span
 
@@ -17,10 +21,15 @@ _SMOOTH = QPainter.RenderHint.Antialiasing
 _NEWLINE = 5.0
 _STRIP = 3.0
 """Pixels that the heat strip is high, above the words."""
+BLEED = 4
+"""Pixels above and below a line that what is drawn for it may reach."""
+
+_Key = TypeVar("_Key", Depth, str)
+_Thing = TypeVar("_Thing", QRectF, Caption)
 
 
 class PagePainter:
-    """Paints the part of a page inside `area` (viewport coordinates), layer by layer."""
+    """Paints the lines of a page inside `area` (viewport coordinates), layer by layer."""
 
     def __init__(self, painter: QPainter, page: Page, scene: Scene, inks: Inks) -> None:
         self._painter, self._page, self._scene, self._inks = painter, page, scene, inks
@@ -48,17 +57,29 @@ class PagePainter:
         home = self._painter.worldTransform()  # on paper the page begins below a heading
         for placed in shown:
             self._painter.translate(self._page.left, placed.y)
+            self._lines = self._reached(placed)
+            self._drawn = [line.drawn() for line in self._lines]
             for step in self._steps:
                 step(placed)
             self._painter.setWorldTransform(home)
         self._caret()
 
-    def _special(self, placed: Placed, pieces: list[Piece]) -> list[Piece]:
-        """The pieces not drawn together with the others: in hand, or only suggested."""
-        dashed = any(self._inks.looks[look].dashed for look in placed.marks.looks)
-        if not dashed and placed.marks.annotations.isdisjoint(self._scene.current):
+    def _reached(self, placed: Placed) -> Sequence[LineMarks]:
+        """The lines of a paragraph that may show something inside the area."""
+        first = placed.laid.line_at_y(self._area.top() - placed.y - BLEED)
+        last = placed.laid.line_at_y(self._area.bottom() - placed.y + BLEED)
+        return placed.marks.lines[first : last + 1]
+
+    def _special(self, placed: Placed) -> list[LineMarks]:
+        """The lines with pieces not drawn together with others: in hand, or only suggested."""
+        if any(self._inks.looks[look].dashed for look in placed.marks.looks):
+            return list(self._lines)
+        if placed.marks.annotations.isdisjoint(self._scene.current):
             return []
-        return [piece for piece in pieces if self._is_current(piece) or self._ink(piece).dashed]
+        return [line for line in self._lines if line.shows(self._scene.current)]
+
+    def _is_special(self, piece: Piece) -> bool:
+        return self._is_current(piece) or self._ink(piece).dashed
 
     def _ink(self, piece: Piece | Caption) -> LookInks:
         return self._inks.looks[piece.mark.look]
@@ -69,12 +90,14 @@ class PagePainter:
     # ------------------------------------------------------------------ below the words
 
     def _tints(self, placed: Placed) -> None:
-        strong = self._special(placed, placed.marks.tint)
-        for (lane, look), rects in placed.marks.fills.items():
-            self._fill(rects, self._inks.looks[look], lane)
-            for piece in strong:
-                if (piece.lane, piece.mark.look) == (lane, look):
-                    self._outline(piece)
+        strong = chain.from_iterable(line.tint_pieces() for line in self._special(placed))
+        outlined: dict[Depth, list[Piece]] = {}
+        for piece in filter(self._is_special, strong):
+            outlined.setdefault((piece.lane, piece.mark.look), []).append(piece)
+        for depth, rects in sorted(_together(one.fills for one in self._drawn).items(), key=_KEY):
+            self._fill(rects, self._inks.looks[depth[1]], depth[0])
+            for piece in outlined.get(depth, ()):
+                self._outline(piece)
 
     def _fill(self, rects: list[QRectF], ink: LookInks, lane: int) -> None:
         if not ink.dashed:
@@ -92,26 +115,29 @@ class PagePainter:
         self._painter.setBrush(ink.strong if strong else Qt.BrushStyle.NoBrush)
         self._painter.drawRoundedRect(piece.rect, _ROUND, _ROUND)
 
-    def _strokes(self, placed: Placed) -> None:
+    def _strokes(self, _placed: Placed) -> None:
         """Where passages start and end, over the selection too."""
-        self._draw_by_look(placed.marks.strokes)
+        strokes = _together(one.strokes for one in self._drawn)
+        for (_, look), rects in sorted(strokes.items(), key=_KEY):
+            self._draw(rects, self._inks.looks[look])
 
     def _bars(self, placed: Placed) -> None:
-        self._draw_by_look(placed.marks.bars)
-        for piece in self._special(placed, placed.marks.below):
+        bars = _together(one.bars for one in self._drawn)
+        for look, rects in sorted(bars.items(), key=_KEY):
+            self._draw(rects, self._inks.looks[look])
+        pieces = chain.from_iterable(line.pieces_below() for line in self._special(placed))
+        for piece in filter(self._is_special, pieces):
             ink = self._ink(piece)
             if ink.dashed:
                 self._dash(piece.rect, ink)
             else:
                 self._painter.fillRect(piece.rect.adjusted(0, -0.5, 0, 1.0), ink.line)
 
-    def _draw_by_look(self, rects: Rects) -> None:
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        for look, some in rects.items():
-            ink = self._inks.looks[look]
-            if not ink.dashed:
-                self._painter.setBrush(ink.line)
-                self._painter.drawRects(some)
+    def _draw(self, rects: list[QRectF], ink: LookInks) -> None:
+        if not ink.dashed:
+            self._painter.setPen(Qt.PenStyle.NoPen)
+            self._painter.setBrush(ink.line)
+            self._painter.drawRects(rects)
 
     def _dash(self, rect: QRectF, ink: LookInks) -> None:
         self._painter.setPen(QPen(ink.line, rect.height(), Qt.PenStyle.DotLine))
@@ -164,15 +190,15 @@ class PagePainter:
 
     def _words(self, placed: Placed) -> None:
         self._painter.setPen(self._inks.text)
-        clip = self._area.translated(-self._page.left, -placed.y)
+        clip = self._area.translated(-self._page.left, -placed.y).adjusted(0, -BLEED, 0, BLEED)
         placed.laid.layout.draw(self._painter, QPointF(0, 0), [], clip)
 
-    def _captions(self, placed: Placed) -> None:
+    def _captions(self, _placed: Placed) -> None:
         painter = self._painter
         painter.setFont(self._page.setting.small)
         current = self._scene.current
         strong = []
-        for look, captions in placed.marks.by_look().items():
+        for look, captions in _together(one.captions for one in self._drawn).items():
             painter.setPen(self._inks.looks[look].word)
             for caption in captions:
                 if caption.mark.annotation in current:
@@ -195,6 +221,18 @@ class PagePainter:
         if spot:
             height = spot.line.text_bottom - spot.line.text_top
             self._painter.fillRect(QRectF(spot.x - 1, spot.y, 2, height), self._inks.caret)
+
+
+_KEY = itemgetter(0)
+
+
+def _together(lines: Iterable[Mapping[_Key, list[_Thing]]]) -> dict[_Key, list[_Thing]]:
+    """What several lines show, under the same keys."""
+    found: dict[_Key, list[_Thing]] = defaultdict(list)
+    for line in lines:
+        for key, things in line.items():
+            found[key] += things
+    return found
 
 
 def _within(spans: Sequence[Span], placed: Placed) -> Iterator[tuple[int, Span]]:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF
 
 from annotator.desktop.canvas.cells import character_under, place_near
-from annotator.desktop.canvas.decorate import Piece
 from annotator.desktop.canvas.marks import Mark
 from annotator.desktop.canvas.page import Page, Placed
+from annotator.desktop.canvas.pieces import LineMarks
 
 _REACH = 4.0
 _SLACK = 2.0
@@ -61,14 +61,19 @@ def _character(placed: Placed, inside: QPointF) -> int | None:
     return character_under(placed.laid, at, inside.x())
 
 
+def _line_at(placed: Placed, y: float) -> LineMarks:
+    return placed.marks.lines[placed.laid.line_at_y(y)]
+
+
 def _captions(placed: Placed, inside: QPointF) -> Iterator[Mark]:
-    return (one.mark for one in placed.marks.captions if one.rect.contains(inside))
+    captions = _line_at(placed, inside.y()).captions()
+    return (one.mark for one in captions if one.rect.contains(inside))
 
 
 def _bars(placed: Placed, inside: QPointF) -> Iterator[Mark]:
-    for piece in placed.marks.below:
-        if piece.rect.adjusted(0, -1, 0, 1).contains(inside):
-            yield piece.mark
+    for strip, rect in _line_at(placed, inside.y()).rects_below():
+        if rect.adjusted(0, -1, 0, 1).contains(inside):
+            yield strip.mark
 
 
 def edge_at(page: Page, point: QPointF, current: frozenset[str]) -> Edge | None:
@@ -77,21 +82,18 @@ def edge_at(page: Page, point: QPointF, current: frozenset[str]) -> Edge | None:
         return None
     placed = page.under(point.y())
     inside = QPointF(point.x() - page.left, point.y() - placed.y)
-    line = placed.laid.lines[placed.laid.line_at_y(inside.y())]
+    line = _line_at(placed, inside.y())
     near = [
-        (abs(x - inside.x()), Edge(piece.mark, at_start))
-        for piece in (*placed.marks.tint, *placed.marks.below)
-        if piece.mark.annotation in current and _in_line(piece, line.text_top, line.bottom)
-        for x, at_start in ((piece.starts, True), (piece.ends, False))
+        (abs(x - inside.x()), Edge(strip.mark, at_start))
+        for strip in line.strips()
+        if strip.mark.annotation in current
+        for x, at_start in ((strip.starts, True), (strip.ends, False))
         if x is not None and abs(x - inside.x()) <= _REACH
     ]
-    if not near or not line.text_top - _SLACK <= inside.y() <= line.bottom:
+    box = line.box
+    if not near or not box.text_top - _SLACK <= inside.y() <= box.bottom:
         return None
     return min(near, key=lambda one: one[0])[1]
-
-
-def _in_line(piece: Piece, top: float, bottom: float) -> bool:
-    return top <= piece.rect.top() <= bottom
 
 
 def rect_of(page: Page, start: int, end: int) -> QRectF:

@@ -1,7 +1,6 @@
 """An article on paper: the canvas's own page, cut between lines into sheets."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import copy
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -11,6 +10,7 @@ from annotator.desktop.canvas.inks import Inks
 from annotator.desktop.canvas.marks import Mark
 from annotator.desktop.canvas.page import Page, Placed
 from annotator.desktop.canvas.paint import PagePainter
+from annotator.desktop.canvas.pieces import LineMarks
 from annotator.desktop.canvas.scene import Scene
 from annotator.desktop.canvas.style import CanvasStyle, Look
 
@@ -42,27 +42,23 @@ class _Paper(Page):
         for far in [kept for kept in self._kept if kept < number - _NEAR]:
             del self._kept[far], self._decorated[far]
 
-    def placed(self) -> list[Placed]:
-        """The paragraphs of the sheet, without captions of lines that other sheets show."""
-        if self._placed is None:
-            for at, placed in enumerate(found := super().placed()):
-                marks = copy(placed.marks)
-                marks.captions = [one for one in marks.captions if self._is_here(placed, one.rect)]
-                found[at] = placed._replace(marks=marks)
-        return super().placed()
-
-    def _is_here(self, placed: Placed, rect: QRectF) -> bool:
-        return 0 <= placed.y + rect.center().y() < self.height
-
 
 class _SheetPainter(PagePainter):
     """Paints whole lines; what is only hidden could still be found in the printed text."""
 
+    def _reached(self, placed: Placed) -> Sequence[LineMarks]:
+        return [placed.marks.lines[at] for at in self._whole(placed)]
+
     def _words(self, placed: Placed) -> None:
         self._painter.setPen(self._inks.text)
-        for at, line in enumerate(placed.laid.lines):
-            if 0 <= placed.y + line.text_bottom <= self._area.bottom() + _HAIR:
-                placed.laid.layout.lineAt(at).draw(self._painter, QPointF(0, 0))
+        for at in self._whole(placed):
+            placed.laid.layout.lineAt(at).draw(self._painter, QPointF(0, 0))
+
+    def _whole(self, placed: Placed) -> list[int]:
+        """The lines of a paragraph that stand on this sheet."""
+        lowest = self._area.bottom() + _HAIR
+        bottoms = [placed.y + line.text_bottom for line in placed.laid.lines]
+        return [at for at, bottom in enumerate(bottoms) if 0 <= bottom <= lowest]
 
 
 class Sheets:

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Protocol
 
 from annotator.desktop.canvas.marks import Mark, in_order
@@ -23,7 +24,7 @@ class Supply(Protocol):
 class SuppliedMarks:
     """The marks of a text of this length, as a `MarkIndex` of all of them would give them.
 
-    What was put last in place of an annotation's marks counts more than what is supplied, as it
+    What is tried out in place of an annotation's marks counts more than what is supplied, as it
     may be an edge that is still being dragged; of all others the supply knows best.
     """
 
@@ -33,7 +34,7 @@ class SuppliedMarks:
 
     def forget(self) -> None:
         """Everything may be different from now on."""
-        self._tried: tuple[str, list[Mark]] = ("", [])
+        self._tried: dict[str, list[Mark]] = {}
         self._named: OrderedDict[str, list[Mark]] = OrderedDict()
 
     def __iter__(self) -> Iterator[Mark]:
@@ -42,10 +43,10 @@ class SuppliedMarks:
     def between(self, start: int, end: int) -> list[Mark]:
         """The marks that share a character with `[start, end)`, in order."""
         found = self._supply.between(start, end)
-        annotation, tried = self._tried
-        if not annotation:
+        if not self._tried:
             return found
-        others = [mark for mark in found if mark.annotation != annotation]
+        others = [mark for mark in found if mark.annotation not in self._tried]
+        tried = chain.from_iterable(self._tried.values())
         here = [mark for mark in tried if mark.start < end and mark.end > start]
         return in_order([*others, *here]) if here else others
 
@@ -55,6 +56,8 @@ class SuppliedMarks:
 
     def of(self, annotation: str) -> list[Mark]:
         """The annotation's marks in order; empty when it is not drawn."""
+        if annotation in self._tried:
+            return list(self._tried[annotation])
         if annotation not in self._named:
             self._name(annotation, in_order(self._supply.of(annotation)))
         return list(self._named[annotation])
@@ -64,12 +67,14 @@ class SuppliedMarks:
         """Whether an earlier fragment of its annotation comes before this one."""
         return mark.part > 0
 
-    def replace(self, annotation: str, marks: Sequence[Mark]) -> list[Mark]:
-        """Put these marks in place of the annotation's former ones; returns them."""
-        ordered = in_order(marks)
-        self._tried = (annotation, ordered)
-        self._name(annotation, ordered)
-        return ordered
+    def replace(self, annotation: str, marks: Sequence[Mark]) -> None:
+        """These are supplied for the annotation from now on."""
+        self._tried.pop(annotation, None)
+        self._name(annotation, in_order(marks))
+
+    def try_out(self, annotation: str, marks: Sequence[Mark]) -> None:
+        """Put these marks in place of the supplied ones until `replace` says what they are."""
+        self._tried[annotation] = in_order(marks)
 
     def _name(self, annotation: str, marks: list[Mark]) -> None:
         self._named[annotation] = marks

@@ -1,7 +1,7 @@
 """The surface: a scroll area that paints the visible page of an article."""
 
 import math
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
@@ -72,11 +72,18 @@ class Surface(QAbstractScrollArea):
             self.page.put_index(index, self.scene.caret)
             self._refresh()
 
+    def replace_marks(self, annotation: str, marks: Sequence[Mark]) -> None:
+        """Put these in place of one annotation's marks; none removes it."""
+        self._retouch(annotation, lambda: self.page.index.replace(annotation, marks))
+
     def try_marks(self, annotation: str, marks: Sequence[Mark]) -> None:
-        """Put these in place of one annotation's marks, perhaps only for the moment."""
+        """Put these in place of one annotation's marks for the moment."""
+        self._retouch(annotation, lambda: self.page.index.try_out(annotation, marks))
+
+    def _retouch(self, annotation: str, change: Callable[[], None]) -> None:
         before, reached = self._places(), self._reaches_out()
-        replaced = self.page.index.replace(annotation, marks)
-        touched = self.page.retouch(annotation, replaced, self.scene.caret)
+        change()
+        touched = self.page.retouch(annotation, self.scene.caret)
         self._tell_bar()
         if reached or before != self._places() or self._reaches_out():
             self.viewport().update()

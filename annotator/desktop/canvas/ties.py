@@ -5,7 +5,6 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from annotator.desktop.canvas.decorate import Piece
 from annotator.desktop.canvas.exits import (
     Exit,
     Place,
@@ -18,6 +17,7 @@ from annotator.desktop.canvas.exits import (
 from annotator.desktop.canvas.inks import Inks
 from annotator.desktop.canvas.marks import Mark
 from annotator.desktop.canvas.page import Page
+from annotator.desktop.canvas.pieces import Piece
 from annotator.desktop.canvas.scene import End, Scene, Tie
 
 _ASIDE = 4.0

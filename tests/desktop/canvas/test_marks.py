@@ -29,9 +29,7 @@ def test_replace_equals_brute_force(every, changes):
     for number, change in enumerate(changes):
         name = f"a{number % 5}"
         fresh = [mark._replace(annotation=name) for mark in change]
-        touched = index.replace(name, fresh)
-        gone = [mark for mark in every if mark.annotation == name]
-        assert sorted(touched) == sorted([*gone, *fresh])
+        index.replace(name, fresh)
         every = [mark for mark in every if mark.annotation != name] + fresh
         assert sorted(index) == sorted(every)
         assert sorted(index.between(20, 70)) == brute(every, 20, 70)
