@@ -277,11 +277,11 @@ class Page:
         """Another viewport; to be made inside `rebuilt`."""
         self.width, self.height = max(width, 1), max(height, 1)
 
-    def retouch(self, annotation: str, held: int) -> set[int]:
+    def retouch(self, annotation: str, held: int) -> None:
         """Decorate anew where an annotation's marks were and are; the line of `held` stays."""
         marks = self.index.of(annotation)
         touched = {at for mark in marks for at in self._kept_between(mark.start, mark.end)}
-        touched |= self.showing(frozenset({annotation}))
+        touched |= {at for at, one in self._decorated.items() if annotation in one.annotations}
         with self._holding(held):
             for number in touched:
                 laid, former = self._kept[number], self._decorated[number]
@@ -289,12 +289,6 @@ class Page:
                 self._decorated[number] = made
         if self._end and any(number >= self._end[0] for number in touched):
             self._end = None
-        return touched
-
-    def showing(self, annotations: frozenset[str]) -> set[int]:
-        """The paragraphs laid out that some of these annotations have marks in."""
-        seen = self._decorated.items()
-        return {at for at, one in seen if not one.annotations.isdisjoint(annotations)}
 
     def put_index(self, index: MarkIndex | SuppliedMarks, held: int) -> None:
         """Put other marks in place of all; the line of `held` keeps its place."""

@@ -51,7 +51,8 @@ class PagePainter:
         shown = [
             placed
             for placed in self._page.placed()
-            if placed.y < area.bottom() and placed.y + placed.laid.height > area.top()
+            if placed.y < area.bottom() + BLEED
+            and placed.y + placed.laid.height > area.top() - BLEED
         ]
         self._painter.setRenderHint(_SMOOTH)
         home = self._painter.worldTransform()  # on paper the page begins below a heading

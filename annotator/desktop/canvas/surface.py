@@ -1,7 +1,7 @@
 """The surface: a scroll area that paints the visible page of an article."""
 
-import math
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import cast
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from annotator.desktop.canvas.inks import Inks
 from annotator.desktop.canvas.marks import Mark, MarkIndex
+from annotator.desktop.canvas.moving import Changes, Stretch, around, changes, lines_shown
 from annotator.desktop.canvas.page import Page
 from annotator.desktop.canvas.paint import PagePainter
 from annotator.desktop.canvas.scene import Scene, Tie
@@ -16,8 +17,8 @@ from annotator.desktop.canvas.style import CanvasStyle, Look
 from annotator.desktop.canvas.supply import SuppliedMarks
 from annotator.domain.span import Span
 
-_BLEED = 4
-"""Pixels above and below a paragraph that its edges may reach."""
+_MOST_PARTS = 6
+"""So many rectangles are painted one by one, of more what holds them all."""
 
 
 class Surface(QAbstractScrollArea):
@@ -81,14 +82,21 @@ class Surface(QAbstractScrollArea):
         self._retouch(annotation, lambda: self.page.index.try_out(annotation, marks))
 
     def _retouch(self, annotation: str, change: Callable[[], None]) -> None:
-        before, reached = self._places(), self._reaches_out()
+        before, reached = lines_shown(self.page), self._reaches_out()
         change()
-        touched = self.page.retouch(annotation, self.scene.caret)
+        self.page.retouch(annotation, self.scene.caret)
         self._tell_bar()
-        if reached or before != self._places() or self._reaches_out():
+        if reached or self._reaches_out():
             self.viewport().update()
         else:
-            self._repaint(touched)
+            self._follow(changes(before, lines_shown(self.page), self.page.height))
+
+    def _follow(self, changed: Changes) -> None:
+        """Move what is painted where it now belongs, and repaint what looks different."""
+        for rows, down in changed.moves:
+            self._move_rows(rows, down)
+        for rows in changed.stale:
+            self._repaint_rows(rows)
 
     def set_pending(self, spans: Sequence[Span]) -> None:
         """Further fragments that wait to be labelled together with the selection."""
@@ -125,7 +133,7 @@ class Surface(QAbstractScrollArea):
         if reached or self._reaches_out():
             self.viewport().update()
         else:
-            self._repaint(self.page.showing(either))
+            self._repaint(either)
         self.attention_changed.emit()
 
     def set_links(self, links: Sequence[tuple[str, str, str]]) -> None:
@@ -178,11 +186,29 @@ class Surface(QAbstractScrollArea):
     def _shift(self, moved: set[float]) -> None:
         """Move what is painted by whole pixels; anew where it cannot just be moved."""
         scene, down = self.scene, moved.pop() if len(moved) == 1 else 0.0
-        stays = scene.ties or scene.current or scene.hovered
-        if stays or down != round(down) or not 0 < abs(down) < self.page.height:
+        stays = scene.ties or scene.current or scene.hovered or scene.pending
+        if (
+            stays
+            or self._shows_dashes()
+            or down != round(down)
+            or not 0 < abs(down) < self.page.height
+        ):
             self.viewport().update()
         else:
-            self.viewport().scroll(0, round(down), self.viewport().rect())
+            self._move_rows(Stretch(0, self.page.height), round(down))
+
+    def _move_rows(self, rows: Stretch, down: int) -> None:
+        """What is painted in these rows goes down, and what comes into sight is painted."""
+        if self.devicePixelRatioF().is_integer():
+            self.viewport().scroll(0, down, self._area(rows))
+        else:  # a pixel of ours is not a whole number of the screen's
+            self._repaint_rows(rows)
+
+    def _repaint_rows(self, rows: Stretch) -> None:
+        self.viewport().update(self._area(rows))
+
+    def _area(self, rows: Stretch) -> QRect:
+        return QRect(0, rows.top, self.page.width, rows.bottom - rows.top)
 
     def point_with(self, shape: Qt.CursorShape) -> None:
         """Change the mouse cursor."""
@@ -205,24 +231,26 @@ class Surface(QAbstractScrollArea):
         bar.setValue(page.value(page.top, page.shift))
         self._syncing = False
 
-    def _places(self) -> list[tuple[int, float, float]]:
-        """The paragraphs on screen: number, top and height."""
-        placed = self.page.placed()
-        return [(one.laid.number, one.y, one.laid.height) for one in placed]
-
     def _reaches_out(self) -> bool:
-        """Whether lines or shadows are drawn outside the paragraphs of their passages."""
+        """Whether something is drawn that cannot be painted line by line.
+
+        Ties and shadows reach out of the lines of their passages; where dashes fall depends on
+        how much of them is painted at once.
+        """
         scene = self.scene
-        if scene.ties or scene.hovered:
+        if scene.ties or scene.hovered or scene.pending or self._shows_dashes():
             return True
         return any(len(self.page.index.of(one)) > 1 for one in scene.current)
 
-    def _repaint(self, numbers: Container[int]) -> None:
-        """Repaint these paragraphs, of which some may be on screen."""
-        for number, top, height in self._places():
-            if number in numbers:
-                first, last = math.floor(top) - _BLEED, math.ceil(top + height) + _BLEED
-                self.viewport().update(0, first, self.page.width, last - first)
+    def _shows_dashes(self) -> bool:
+        looks = self.page.looks
+        return any(looks[one].dashed for placed in self.page.placed() for one in placed.marks.looks)
+
+    def _repaint(self, annotations: frozenset[str]) -> None:
+        """Repaint the lines on screen that show some of these annotations."""
+        for line in lines_shown(self.page):
+            if line.marks.shows(annotations):
+                self._repaint_rows(around(line.top, line.bottom))
 
     def _repaint_between(self, *offsets: int) -> None:
         """Repaint the lines from the first of these offsets to the last."""
@@ -240,9 +268,11 @@ class Surface(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        area = QRectF(event.rect())
-        painter.setClipRect(area)
-        PagePainter(painter, self.page, self.scene, self._inks).paint(area)
+        page = PagePainter(painter, self.page, self.scene, self._inks)
+        for area in map(QRectF, _parts(event)):
+            painter.setClipRect(area)
+            page.paint(area)
+        painter.setClipRect(event.rect())
         self._paint_over(painter)
         painter.end()
         self._idle.start()
@@ -275,3 +305,9 @@ class Surface(QAbstractScrollArea):
         if not self._syncing:
             self.page.go_to_value(self.verticalScrollBar().value())
             self.viewport().update()
+
+
+def _parts(event: QPaintEvent) -> list[QRect]:
+    """What is to be painted, without what lies between."""
+    parts = list(cast("Iterable[QRect]", event.region()))
+    return parts if len(parts) <= _MOST_PARTS else [event.rect()]
