@@ -71,13 +71,11 @@ class _Block(NamedTuple):
 
 
 def _way(before: Shown | None, after: Shown) -> float | None:
-    """How far a line moved; None when it is not the same or not as high."""
+    """How far a line moved; None when it does not show the same, or moved by parts of pixels."""
     if before is None:
         return None
     down = after.top - before.top
-    higher = after.bottom - before.bottom - down
-    whole = abs(down - round(down)) < _HAIR
-    return float(round(down)) if whole and abs(higher) < _HAIR else None
+    return float(round(down)) if abs(down - round(down)) < _HAIR else None
 
 
 def _blocks(lines: Iterable[tuple[Shown, float | None]]) -> list[_Block]:
@@ -101,10 +99,8 @@ def _move(block: _Block, height: int) -> Move | None:
 
 
 def _stale(blocks: Sequence[_Block], height: int) -> list[Stretch]:
-    """The lines that look different, and both sides of borders that others moved away from."""
+    """The lines that look different, and what the last one left."""
     found = [around(block.top, block.bottom) for block in blocks if block.down is None]
-    borders = [block.top for block in blocks[1:]]
-    found += [around(border, border) for border in borders]
     if blocks and blocks[-1].down != 0.0:
         found.append(Stretch(math.floor(blocks[-1].bottom), height))
     return [one for one in found if one.top < min(one.bottom, height) and one.bottom > 0]

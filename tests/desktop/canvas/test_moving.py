@@ -125,6 +125,16 @@ def test_a_line_as_high_as_before_is_painted_alone(canvas):
     assert_true(canvas)
 
 
+def test_below_the_end_of_a_short_text_nothing_is_left(canvas):
+    canvas.show_text(SENTENCE * 2, [Mark(110, 120, "a", "claim"), Mark(112, 119, "b", "speaker")])
+    canvas.set_caret(3)
+    settle()
+    canvas.replace_marks("a", [])
+    assert_true(canvas)
+    canvas.replace_marks("b", [])
+    assert_true(canvas)
+
+
 def shown(*lines):
     return [Shown(marks, top, bottom) for marks, top, bottom in lines]
 
