@@ -3,14 +3,21 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
-from typing import NamedTuple
 
 from PySide6.QtGui import QStaticText
 
 from annotator.desktop.canvas import lanes
 from annotator.desktop.canvas.layout import Laid, Run
 from annotator.desktop.canvas.marks import Mark
-from annotator.desktop.canvas.pieces import Caption, Label, LineMarks, Piece, Strip, made_strip
+from annotator.desktop.canvas.pieces import (
+    Caption,
+    Label,
+    LineMarks,
+    Piece,
+    Strip,
+    made_label,
+    made_strip,
+)
 from annotator.desktop.canvas.style import Channel, Look
 from annotator.desktop.canvas.typesetting import Typesetting
 
@@ -52,23 +59,34 @@ class Decorations:
         return [caption for line in self.lines for caption in line.captions()]
 
 
-class Wording(NamedTuple):
+class Wording:
     """What captions say: the looks, which of their names, and which marks continue another."""
 
-    looks: Mapping[str, Look]
-    names: str
-    continued: Callable[[Mark], bool]
+    def __init__(
+        self, looks: Mapping[str, Look], names: str, continued: Callable[[Mark], bool]
+    ) -> None:
+        self.looks, self._names, self._continued = looks, names, continued
+        self._known: dict[str, tuple[str, bool] | None] = {}
 
     def of(self, mark: Mark) -> str:
         """The caption of a mark; empty when none is wanted."""
-        look = self.looks[mark.look]
-        if self.names == "none" or look.dimmed:
+        look = mark.look
+        found = self._known[look] if look in self._known else self._learn(look)
+        if found is None:
             return ""
-        if self.continued(mark):
+        if self._continued(mark):
             return _CONTINUED
-        if look.channel == "underline" or self.names == "codes":
-            return look.code or look.name
-        return mark.caption or look.name
+        name, may_be_own = found
+        return (may_be_own and mark.caption) or name
+
+    def _learn(self, key: str) -> tuple[str, bool] | None:
+        """What a look is called, and whether a mark's own caption stands in place of it."""
+        look = self.looks[key]
+        found = None
+        if self._names != "none" and not look.dimmed:
+            short = look.channel == "underline" or self._names == "codes"
+            found = ((look.code or look.name) if short else look.name, not short)
+        return self._known.setdefault(key, found)
 
 
 class Decorator:
@@ -139,9 +157,10 @@ class Decorator:
             if starts is None or not (words := self._wording.of(mark)):
                 continue
             text, width = self._setting.caption(words, self._width)
-            wanted = starts - width if starts > (run[0] + run[1]) / 2 else starts
-            left = max(0.0, min(wanted, self._width - width))
-            labels.append((left, width, mark, text))
+            left = starts - width if starts > (run[0] + run[1]) / 2 else starts
+            furthest = self._width - width
+            left = min(furthest, left)
+            labels.append((max(0.0, left), width, mark, text))
         return _rowed(labels) if labels else []
 
 
@@ -157,7 +176,7 @@ def _rowed(labels: list[tuple[float, float, Mark, QStaticText]]) -> list[Label]:
     labels.sort(key=_LEFT)
     rows = lanes.stack([(label[0], label[0] + label[1] + _CAPTION_GAP) for label in labels])
     pairs = zip(rows, labels, strict=True)
-    return [Label(*label, row) for row, label in pairs if row < _MOST_ROWS]
+    return [made_label((*label, row)) for row, label in pairs if row < _MOST_ROWS]
 
 
 def _lines_of(laid: Laid, marks: Iterable[Mark]) -> set[int]:
@@ -171,23 +190,20 @@ def _cut(laid: Laid, given: Iterable[Given], lines: Mapping[int, LineMarks]) -> 
         runs = laid.known_runs(mark[0], mark[1])
         last = len(runs) - 1
         for at, (number, run) in enumerate(runs):
-            if number in lines:
+            line = lines.get(number)
+            if line is not None:
                 starts = _starts(laid, mark, run) if at == 0 else None
                 ends = _ends(laid, mark, run) if at == last else None
-                line = lines[number]
-                strips = line.tints if channel == "tint" else line.bars
-                if channel == "underline":
-                    strips = line.underlines
-                strips.append(made_strip((mark, run, lane, starts, ends)))
+                line.strips_in(channel).append(made_strip((mark, run, lane, starts, ends)))
 
 
 def _starts(laid: Laid, mark: Mark, run: Run) -> float | None:
-    if mark.start < laid.start:
+    if mark[0] < laid.start:
         return None
     return laid.edge(mark.start, trailing=False) if laid.turning else run[0]
 
 
 def _ends(laid: Laid, mark: Mark, run: Run) -> float | None:
-    if mark.end > laid.end:
+    if mark[1] > laid.end:
         return None
     return laid.edge(mark.end, trailing=True) if laid.turning else run[1]

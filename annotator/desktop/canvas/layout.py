@@ -54,6 +54,7 @@ class Laid:
         self.number, self.start, self.end = number, start, start + len(text)
         self.layout = layout
         self.units = Utf16Map(text)
+        self._plain = not self.units.is_needed
         self.turning = bool(_TURNING.search(text))
         self.reversed = self.turning and is_reversed(text)
         self._qlines = [layout.lineAt(at) for at in range(layout.lineCount())]
@@ -84,8 +85,10 @@ class Laid:
 
     def unit(self, offset: int) -> int:
         """The UTF-16 place of an offset; outside the paragraph, its nearest end."""
-        inside = min(max(offset, self.start), self.end) - self.start
-        return self.units.to_utf16(inside) if self.units.is_needed else inside
+        if offset <= self.start:
+            return 0
+        inside = min(offset, self.end) - self.start
+        return inside if self._plain else self.units.to_utf16(inside)
 
     def offset(self, unit: int) -> int:
         """The offset at a UTF-16 place."""
@@ -93,7 +96,7 @@ class Laid:
 
     def line_at(self, unit: int) -> int:
         """The number of the line a UTF-16 place stands in."""
-        return max(0, bisect_right(self._firsts, unit) - 1)
+        return bisect_right(self._firsts, unit, 1) - 1
 
     def line_of(self, offset: int) -> Line:
         """The line an offset stands in."""
@@ -159,9 +162,11 @@ class Laid:
         left = _x(qline, first) if first > line.first else 0.0
         if at + 1 == len(self.lines):
             return left, _x(qline, min(last, line.last))
+        most = max(left, line.width)  # without the space it breaks at
         if last >= line.last:
-            return left, max(left, line.width)  # without the space it breaks at
-        return left, min(_x(qline, last), max(left, line.width))
+            return left, most
+        right = _x(qline, last)
+        return left, min(right, most)
 
     def _turned_runs(self, at: int, first: int, last: int) -> list[Run]:
         line = self.lines[at]
@@ -169,7 +174,8 @@ class Laid:
 
 
 def _x(qline: QTextLine, unit: int) -> float:
-    return float(qline.cursorToX(unit)[0])
+    found: float = qline.cursorToX(unit)[0]
+    return found
 
 
 def _turned(qline: QTextLine, first: int, last: int) -> list[Run]:

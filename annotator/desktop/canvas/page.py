@@ -13,7 +13,8 @@ from annotator.desktop.canvas.supply import SuppliedMarks
 from annotator.desktop.canvas.typesetting import Typesetting
 
 _HEAD, _FOOT = 28.0, 64.0
-_KEPT = 96
+_KEPT, _MOST_KEPT, _FEW = 96, 128, 8
+"""Paragraphs whose layouts are kept; forgetting some takes time and can wait until there is."""
 
 
 class Placed(NamedTuple):
@@ -117,19 +118,22 @@ class Page:
                 placed.append(Placed(laid, self._decorated[number], y))
                 y, number = y + laid.height, number + 1
             self._placed = placed
-            self._trim()
+            if len(self._kept) > _MOST_KEPT:
+                self._trim(len(self._kept))
         return self._placed
 
-    def _trim(self) -> None:
-        if len(self._kept) <= _KEPT or not self._placed:
-            return
-        first, last = self._placed[0].laid.number, self._placed[-1].laid.number
-        near = len(self._placed) + 8
-        for number in [n for n in self._kept if not first - near <= n <= last + near]:
+    def _trim(self, most: int) -> None:
+        """Forget so many of the paragraphs that are far from what is on screen."""
+        placed = self.placed()
+        near = len(placed) + 8
+        first, last = placed[0].laid.number - near, placed[-1].laid.number + near
+        for number in [one for one in self._kept if not first <= one <= last][:most]:
             del self._kept[number], self._decorated[number]
 
     def prepare(self) -> bool:
         """Lay out one paragraph that a page up or down would show; whether there was one left."""
+        if len(self._kept) > _KEPT:
+            self._trim(_FEW)
         missing = next(self._missing(), None)
         if missing is not None:
             self._lay(missing)

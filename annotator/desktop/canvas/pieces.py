@@ -11,14 +11,15 @@ from PySide6.QtGui import QStaticText
 
 from annotator.desktop.canvas.layout import Line, Run
 from annotator.desktop.canvas.marks import Mark
+from annotator.desktop.canvas.style import Channel
 
 UNDERLINE_PITCH = 3.0
 BAR_PITCH = 5.0
 BAR = 3.0
 UNDERLINE = 1.5
 STROKE = 1.8
-_INSET = 2.5
-_DEEPEST_INSET = 2
+_INSETS = (0.0, 2.5, 5.0)
+"""By how much a tint is lower than the words, above and below, by its lane."""
 
 
 class Piece(NamedTuple):
@@ -61,6 +62,7 @@ class Label(NamedTuple):
 
 # Many thousands are made for one page: this way costs half of calling the class.
 made_strip = partial(tuple.__new__, Strip)
+made_label = partial(tuple.__new__, Label)
 _made_caption = partial(tuple.__new__, Caption)
 _LANE = itemgetter(2)
 
@@ -130,6 +132,12 @@ class LineMarks:
         self.below: list[Label] = []
         self._drawn: Drawn | None = None
 
+    def strips_in(self, channel: Channel) -> list[Strip]:
+        """Those of one channel."""
+        if channel == "tint":
+            return self.tints
+        return self.underlines if channel == "underline" else self.bars
+
     def strips(self) -> Iterable[Strip]:
         """Those of all channels."""
         return chain(self.tints, self.underlines, self.bars)
@@ -165,7 +173,8 @@ class LineMarks:
     def rect_of_tint(self, strip: Strip) -> QRectF:
         """The words it covers, less the deeper it lies."""
         left, right = strip.run
-        box, inset = self.box, min(strip.lane, _DEEPEST_INSET) * _INSET
+        box, lane = self.box, strip.lane
+        inset = _INSETS[lane] if lane < len(_INSETS) else _INSETS[-1]
         height = box.ascent + box.descent - 2 * inset
         return QRectF(left, box.top + box.above + inset, right - left, height)
 
