@@ -159,14 +159,13 @@ class Laid:
 
     def _run(self, at: int, first: int, last: int) -> Run:
         line, qline = self.lines[at], self._qlines[at]
-        left = _x(qline, first) if first > line.first else 0.0
+        left: float = qline.cursorToX(first)[0] if first > line.first else 0.0
         if at + 1 == len(self.lines):
-            return left, _x(qline, min(last, line.last))
+            return left, qline.cursorToX(min(last, line.last))[0]
         most = max(left, line.width)  # without the space it breaks at
         if last >= line.last:
             return left, most
-        right = _x(qline, last)
-        return left, min(right, most)
+        return left, min(qline.cursorToX(last)[0], most)
 
     def _turned_runs(self, at: int, first: int, last: int) -> list[Run]:
         line = self.lines[at]

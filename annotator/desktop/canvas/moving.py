@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from annotator.desktop.canvas.page import Page
@@ -44,12 +45,12 @@ def lines_shown(page: Page) -> list[Shown]:
     """The lines on screen; together they cover the page without a gap."""
     found = []
     for laid, marks, y in page.placed():
-        top, last = y, len(laid.lines) - 1
-        for at, line in enumerate(laid.lines):
-            bottom = y + (laid.height if at == last else line.bottom)
-            if bottom > 0 and top < page.height:
-                found.append(Shown(marks.lines[at], top, bottom))
-            top = bottom
+        tops = [y, *(y + line.top for line in laid.lines[1:]), y + laid.height]
+        found += [
+            Shown(line, top, bottom)
+            for line, (top, bottom) in zip(marks.lines, pairwise(tops), strict=True)
+            if bottom > 0 and top < page.height
+        ]
     return found
 
 

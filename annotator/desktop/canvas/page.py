@@ -137,6 +137,8 @@ class Page:
         missing = next(self._missing(), None)
         if missing is not None:
             self._lay(missing)
+            for line in self._decorated[missing].lines:
+                line.drawn()
         return missing is not None
 
     def _missing(self) -> Iterator[int]:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from annotator.desktop.canvas.inks import Inks, LookInks
 from annotator.desktop.canvas.page import Page, Placed
-from annotator.desktop.canvas.pieces import Caption, Depth, LineMarks, Piece
+from annotator.desktop.canvas.pieces import Caption, Depth, LineMarks, Strip, Word
 from annotator.desktop.canvas.scene import Scene
 from annotator.domain.span import Span
 
@@ -25,7 +25,7 @@ BLEED = 4
 """Pixels above and below a line that what is drawn for it may reach."""
 
 _Key = TypeVar("_Key", Depth, str)
-_Thing = TypeVar("_Thing", QRectF, Caption)
+_Thing = TypeVar("_Thing", QRectF, Word)
 
 
 class PagePainter:
@@ -79,26 +79,27 @@ class PagePainter:
             return []
         return [line for line in self._lines if line.shows(self._scene.current)]
 
-    def _is_special(self, piece: Piece) -> bool:
+    def _is_special(self, piece: Strip) -> bool:
         return self._is_current(piece) or self._ink(piece).dashed
 
-    def _ink(self, piece: Piece | Caption) -> LookInks:
+    def _ink(self, piece: Strip | Caption) -> LookInks:
         return self._inks.looks[piece.mark.look]
 
-    def _is_current(self, piece: Piece | Caption) -> bool:
+    def _is_current(self, piece: Strip | Caption) -> bool:
         return piece.mark.annotation in self._scene.current
 
     # ------------------------------------------------------------------ below the words
 
     def _tints(self, placed: Placed) -> None:
-        strong = chain.from_iterable(line.tint_pieces() for line in self._special(placed))
-        outlined: dict[Depth, list[Piece]] = {}
-        for piece in filter(self._is_special, strong):
-            outlined.setdefault((piece.lane, piece.mark.look), []).append(piece)
+        outlined: dict[Depth, list[tuple[Strip, QRectF]]] = {}
+        for line in self._special(placed):
+            for strip in filter(self._is_special, line.tints):
+                one = (strip, line.rect_of_tint(strip))
+                outlined.setdefault((strip.lane, strip.mark.look), []).append(one)
         for depth, rects in sorted(_together(one.fills for one in self._drawn).items(), key=_KEY):
             self._fill(rects, self._inks.looks[depth[1]], depth[0])
-            for piece in outlined.get(depth, ()):
-                self._outline(piece)
+            for strip, rect in outlined.get(depth, ()):
+                self._outline(strip, rect)
 
     def _fill(self, rects: list[QRectF], ink: LookInks, lane: int) -> None:
         if not ink.dashed:
@@ -108,13 +109,13 @@ class PagePainter:
             self._painter.drawRects(rects)
             self._painter.setRenderHint(_SMOOTH)
 
-    def _outline(self, piece: Piece) -> None:
+    def _outline(self, strip: Strip, rect: QRectF) -> None:
         """A passage under attention, or one that is only suggested."""
-        ink = self._ink(piece)
-        strong = self._is_current(piece) and not ink.dashed
+        ink = self._ink(strip)
+        strong = self._is_current(strip) and not ink.dashed
         self._painter.setPen(ink.pen)
         self._painter.setBrush(ink.strong if strong else Qt.BrushStyle.NoBrush)
-        self._painter.drawRoundedRect(piece.rect, _ROUND, _ROUND)
+        self._painter.drawRoundedRect(rect, _ROUND, _ROUND)
 
     def _strokes(self, _placed: Placed) -> None:
         """Where passages start and end, over the selection too."""
@@ -126,13 +127,13 @@ class PagePainter:
         bars = _together(one.bars for one in self._drawn)
         for look, rects in sorted(bars.items(), key=_KEY):
             self._draw(rects, self._inks.looks[look])
-        pieces = chain.from_iterable(line.pieces_below() for line in self._special(placed))
-        for piece in filter(self._is_special, pieces):
-            ink = self._ink(piece)
+        below = chain.from_iterable(line.rects_below() for line in self._special(placed))
+        for strip, rect in below:
+            ink = self._ink(strip)
             if ink.dashed:
-                self._dash(piece.rect, ink)
-            else:
-                self._painter.fillRect(piece.rect.adjusted(0, -0.5, 0, 1.0), ink.line)
+                self._dash(rect, ink)
+            elif self._is_current(strip):
+                self._painter.fillRect(rect.adjusted(0, -0.5, 0, 1.0), ink.line)
 
     def _draw(self, rects: list[QRectF], ink: LookInks) -> None:
         if not ink.dashed:
@@ -194,20 +195,19 @@ class PagePainter:
         clip = self._area.translated(-self._page.left, -placed.y).adjusted(0, -BLEED, 0, BLEED)
         placed.laid.layout.draw(self._painter, QPointF(0, 0), [], clip)
 
-    def _captions(self, _placed: Placed) -> None:
+    def _captions(self, placed: Placed) -> None:
         painter = self._painter
         painter.setFont(self._page.setting.small)
         current = self._scene.current
-        strong = []
-        for look, captions in _together(one.captions for one in self._drawn).items():
+        for look, words in _together(one.words for one in self._drawn).items():
             painter.setPen(self._inks.looks[look].word)
-            for caption in captions:
-                if caption.mark.annotation in current:
-                    strong.append(caption)
-                else:
-                    painter.drawStaticText(caption.rect.topLeft(), caption.text)
-        for caption in strong:
-            self._strong_caption(caption)
+            for annotation, point, text in words:
+                if annotation not in current:
+                    painter.drawStaticText(point, text)
+        if not current.isdisjoint(placed.marks.annotations):
+            for caption in chain.from_iterable(line.captions() for line in self._lines):
+                if self._is_current(caption):
+                    self._strong_caption(caption)
 
     def _strong_caption(self, caption: Caption) -> None:
         painter, ink = self._painter, self._ink(caption)

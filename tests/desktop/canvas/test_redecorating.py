@@ -87,10 +87,10 @@ def shown(page):
 
 
 def painted(drawn):
-    captions = [
-        (one.mark, one.rect, one.text.text()) for some in drawn.captions.values() for one in some
+    words = [
+        (whose, point, text.text()) for some in drawn.words.values() for whose, point, text in some
     ]
-    return drawn.fills, drawn.strokes, drawn.bars, captions
+    return drawn.fills, drawn.strokes, drawn.bars, words
 
 
 @pytest.mark.parametrize("supplied", [True, False])
