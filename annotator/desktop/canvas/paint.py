@@ -205,9 +205,9 @@ class PagePainter:
                 if annotation not in current:
                     painter.drawStaticText(point, text)
         if not current.isdisjoint(placed.marks.annotations):
-            for caption in chain.from_iterable(line.captions() for line in self._lines):
-                if self._is_current(caption):
-                    self._strong_caption(caption)
+            held = (line.captions() for line in self._lines if line.shows(current))
+            for caption in filter(self._is_current, chain.from_iterable(held)):
+                self._strong_caption(caption)
 
     def _strong_caption(self, caption: Caption) -> None:
         painter, ink = self._painter, self._ink(caption)
