@@ -1,5 +1,6 @@
 """One paragraph laid out: its lines, and where its characters stand."""
 
+import math
 import re
 from bisect import bisect_right
 
@@ -16,7 +17,8 @@ Run = tuple[float, float]
 class Line:
     """One line: its UTF-16 range in the paragraph and its box, y from the paragraph's top.
 
-    Captions stand in the room above the words, bars and their names in the room below.
+    Captions stand in the room above the words, bars and their names in the room below. Heights
+    are whole pixels: what only moves then looks the same wherever it comes to stand.
     """
 
     __slots__ = ("above", "ascent", "below", "descent", "first", "last", "top", "width")
@@ -24,7 +26,7 @@ class Line:
     def __init__(self, qline: QTextLine) -> None:
         self.first = qline.textStart()
         self.last = self.first + qline.textLength()
-        self.ascent, self.descent = qline.ascent(), qline.descent()
+        self.ascent, self.descent = float(round(qline.ascent())), float(math.ceil(qline.descent()))
         self.width = qline.naturalTextWidth()
         self.top = self.above = self.below = 0.0
 

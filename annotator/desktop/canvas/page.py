@@ -168,7 +168,7 @@ class Page:
         self._move(pixels)
 
     def _move(self, pixels: float) -> None:
-        self.shift += pixels
+        self.shift += round(pixels)
         while self.shift < 0 and self.top > 0:
             self.top -= 1
             self.shift += self.laid(self.top).height

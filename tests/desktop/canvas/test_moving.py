@@ -4,8 +4,6 @@ import random
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
 
 from annotator.desktop.canvas.canvas import Canvas
 from annotator.desktop.canvas.layout import Line
@@ -14,6 +12,7 @@ from annotator.desktop.canvas.moving import Move, Shown, Stretch, changes
 from annotator.desktop.canvas.pieces import LineMarks
 from annotator.desktop.canvas.style import CanvasStyle, Look
 from annotator.domain.span import Span
+from tests.desktop.canvas.screen import assert_screen_is_true, settle
 
 LOOKS = {
     "claim": Look("tint", "#D55E00", "Menace", "MEN"),
@@ -51,24 +50,6 @@ def canvas(qtbot, request):
     return made
 
 
-def settle():
-    for _ in range(3):
-        QApplication.processEvents()
-
-
-def assert_true(canvas):
-    """What is really there is what a new painting shows, but for how Qt rounds a colour."""
-    settle()
-    place, plain = canvas.viewport().geometry(), QImage.Format.Format_RGB32
-    there = canvas.screen().grabWindow(canvas.winId(), *place.getRect()).toImage()
-    there, anew = there.convertToFormat(plain), canvas.viewport().grab().toImage()
-    anew = anew.convertToFormat(plain)
-    assert there.size() == anew.size()
-    if there != anew:
-        colours = zip(bytes(there.constBits()), bytes(anew.constBits()), strict=True)
-        assert max(abs(one - other) for one, other in colours) <= 2
-
-
 def marks_of(chance, annotation, near):
     starts = sorted(chance.sample(range(near, near + 700), chance.choice((0, 1, 1, 1, 2))))
     look, length = chance.choice(list(LOOKS)), chance.choice((5, 20, 90, 400))
@@ -97,7 +78,7 @@ def test_the_screen_is_right_after_every_change(canvas, seed):
                 canvas.select(Span(near + 150, near + chance.randint(160, 500)))
             else:
                 canvas.set_hits([Span(at, at + 8) for at in range(near, near + 600, 45)])
-        assert_true(canvas)
+        assert_screen_is_true(canvas)
 
 
 def test_a_caption_more_moves_what_is_below(canvas):
@@ -112,7 +93,7 @@ def test_a_caption_more_moves_what_is_below(canvas):
     assert after[last] > before[last]
     settle()
     assert 0 < canvas.rows.painted < 130
-    assert_true(canvas)
+    assert_screen_is_true(canvas)
 
 
 def test_a_line_as_high_as_before_is_painted_alone(canvas):
@@ -122,7 +103,7 @@ def test_a_line_as_high_as_before_is_painted_alone(canvas):
     canvas.replace_marks("a", [Mark(400, 408, "a", "claim")])
     settle()
     assert 0 < canvas.rows.painted < 80
-    assert_true(canvas)
+    assert_screen_is_true(canvas)
 
 
 def test_below_the_end_of_a_short_text_nothing_is_left(canvas):
@@ -130,9 +111,9 @@ def test_below_the_end_of_a_short_text_nothing_is_left(canvas):
     canvas.set_caret(3)
     settle()
     canvas.replace_marks("a", [])
-    assert_true(canvas)
+    assert_screen_is_true(canvas)
     canvas.replace_marks("b", [])
-    assert_true(canvas)
+    assert_screen_is_true(canvas)
 
 
 def shown(*lines):

@@ -3,12 +3,12 @@
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication
 
 from annotator.desktop.canvas.canvas import Canvas
 from annotator.desktop.canvas.marks import Mark
 from annotator.desktop.canvas.style import CanvasStyle, Look
 from annotator.domain.span import Span
+from tests.desktop.canvas.screen import assert_screen_is_true, settle
 
 LOOKS = {
     "claim": Look("tint", "#D55E00", "Menace", "MEN"),
@@ -46,22 +46,6 @@ def canvas(qtbot):
     return made
 
 
-def settle():
-    for _ in range(3):
-        QApplication.processEvents()
-
-
-def on_screen(canvas):
-    """What is really there, not what a new painting would show."""
-    place = canvas.viewport().geometry()
-    seen = canvas.screen().grabWindow(canvas.winId(), place.x(), place.y(), *place.size().toTuple())
-    return seen.toImage().convertToFormat(canvas.grab().toImage().format())
-
-
-def painted_anew(canvas):
-    return canvas.viewport().grab().toImage().convertToFormat(canvas.grab().toImage().format())
-
-
 @pytest.mark.parametrize("steps", [(60,), (60, 60, -60), (7, -3, 40), (390,), (-5,), (10_000, -90)])
 def test_what_is_on_the_screen_is_what_a_new_painting_shows(canvas, steps):
     canvas.scroll_by(3000)
@@ -69,7 +53,7 @@ def test_what_is_on_the_screen_is_what_a_new_painting_shows(canvas, steps):
     for step in steps:
         canvas.scroll_by(step)
         settle()
-    assert on_screen(canvas) == painted_anew(canvas)
+    assert_screen_is_true(canvas)
 
 
 def test_a_notch_paints_only_what_comes_into_sight(canvas):
@@ -98,7 +82,7 @@ def test_what_hangs_on_the_edges_of_the_page_stays_right(canvas, state):
     for step in (60, 60, -20, 130):
         canvas.scroll_by(step)
         settle()
-    assert on_screen(canvas) == painted_anew(canvas)
+    assert_screen_is_true(canvas)
 
 
 def test_the_next_page_is_laid_out_while_nothing_else_is_to_be_done(canvas, qtbot):
