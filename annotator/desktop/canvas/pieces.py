@@ -19,7 +19,7 @@ BAR_PITCH = 5.0
 BAR = 3.0
 UNDERLINE = 1.5
 STROKE = 1.8
-_INSETS = (0.0, 2.5, 5.0)
+_INSETS = (0.0, 3.0, 5.0)
 """By how much a tint is lower than the words, above and below, by its lane."""
 _LEVELS = len(_INSETS)
 
