@@ -8,6 +8,7 @@ from annotator.desktop.controls.rule_tip import rule_lines
 from annotator.desktop.popups.passage_plate import PassageLines, PassagePlate
 from annotator.desktop.session import Session
 from annotator.domain.annotation import Annotation
+from annotator.domain.turning import one_line
 from annotator.store import annotations, articles, entries, links
 from annotator.words import language, tr
 
@@ -59,8 +60,8 @@ class ArticleHover(QObject):
             label=label.name(language()) if label else found.label,
             layer=layer.name(language()) if layer else found.layer,
             details=[*self._entry(found), *self._links(found)],
-            rule=[_cut(line, _RULE) for line in rule_lines(label)] if label else [],
-            note=_cut(found.note, _NOTE),
+            rule=[one_line(line, _RULE) for line in rule_lines(label)] if label else [],
+            note=one_line(found.note, _NOTE),
         )
 
     def _entry(self, found: Annotation) -> list[str]:
@@ -88,9 +89,4 @@ class ArticleHover(QObject):
             return ""
         named = entries.get(project, other.entry) if other.entry else None
         words = other.words(articles.text(project, other.article))
-        return named.name if named else _cut(words, _WORDS)
-
-
-def _cut(words: str, length: int) -> str:
-    one_line = " ".join(words.split())
-    return one_line if len(one_line) <= length else one_line[: length - 1].rstrip() + "…"
+        return named.name if named else one_line(words, _WORDS)

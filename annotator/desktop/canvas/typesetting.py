@@ -38,7 +38,6 @@ class Typesetting:
         self.above, self.below = round(spare * 0.55), round(spare * 0.45)
         self.gap = round(self.height * 0.25)
         self.caption_height = round(small.ascent() + small.descent())
-        self.caption_ascent = small.ascent()
         self._small_metrics = small
         self._widest = small.averageCharWidth() * _WIDEST_CAPTION
         self._captions: dict[str, tuple[QStaticText, float]] = {}
