@@ -103,7 +103,8 @@ def main():
         window.verbs.open_article(article)
         window.show()
         window.desk.take(threat, reveal=False)
-        application.processEvents()
+        for _ in range(5):  # what is wrapped finds its height in several turns
+            application.processEvents()
         window.grab().save(sys.argv[1])
         window.session.close()
 

@@ -118,6 +118,9 @@ class Picture(NamedTuple):
 _WARM_AFTER = 400
 """Milliseconds until what the first edit needs is loaded: the window is painted by then."""
 
+_TURNS = 5
+"""What is wrapped finds its height in several turns of Qt's loop."""
+
 _COLLECTED = 20_000, 20, 20
 """A page of many passages makes thousands of things at one go; most die with it."""
 
@@ -201,11 +204,18 @@ def draw(project: Path, out: Path, picture: Picture) -> None:
         _show_article(window, picture.article)
         window.resize(*picture.size)
         window.show()
-        application.processEvents()
+        _finish_drawing(application, window)
         if not window.grab().save(str(out)):
             raise AnnotatorError(say("{path} cannot be written.", path=out))
     finally:
         window.session.close()  # the file is looked through on a thread until then
+
+
+def _finish_drawing(application: QApplication, window: Window) -> None:
+    for _ in range(_TURNS):
+        application.processEvents()
+    while window.view.overview.is_counting:
+        application.processEvents()
 
 
 def _show_article(window: Window, name: str) -> None:

@@ -7,7 +7,10 @@ import sys
 import pytest
 from PySide6.QtGui import QImage
 
+from annotator.domain.sentence import say
 from annotator.jobs import import_files, projects
+from annotator.store import annotations, articles
+from tests.records import passage
 
 FIRST = "Le port rouvrira.\n\nLe ministre l’a dit « lundi » à Noria.\n" * 3
 SECOND = "Rien à signaler, selon Tarsk.\n"
@@ -21,6 +24,18 @@ def path(tmp_path_factory):
         (place / name).write_text(text, encoding="utf-8")
     project = projects.make(place / "affaire.annot", "Ana")
     import_files.run(project, [place])
+    projects.close(project)
+    return project.path
+
+
+@pytest.fixture
+def labelled(tmp_path):
+    """A project whose first article has one passage."""
+    (tmp_path / "000_port.txt").write_text(FIRST, encoding="utf-8")
+    project = projects.make(tmp_path / "labelled.annot", "Ana")
+    import_files.run(project, [tmp_path / "000_port.txt"])
+    with project.edit(say("Label")):
+        annotations.put(project, passage(articles.first(project), project.own_set.id, (3, 30)))
     projects.close(project)
     return project.path
 
@@ -70,6 +85,14 @@ def test_another_article_theme_and_language_are_another_picture(path, tmp_path):
     first, second = (QImage(str(tmp_path / f"{name}.png")) for name in ("000_port", "001_mer"))
     assert first != second
     assert first.pixelColor(450, 500).lightness() < 60
+
+
+def test_a_picture_is_taken_when_the_overview_is_complete(labelled, tmp_path):
+    """To the right of the text nothing has a colour but the ticks of passages."""
+    assert program("screenshot", labelled, tmp_path / "a.png").returncode == 0
+    picture = QImage(str(tmp_path / "a.png"))
+    colours = (picture.pixelColor(x, y) for x in range(1003, 1018) for y in range(80, 820))
+    assert any(colour.saturation() > 60 for colour in colours)
 
 
 def test_an_unknown_article_is_a_sentence(path, tmp_path):

@@ -44,6 +44,11 @@ class ArticleOverview(QObject):
         session.closed.connect(self._forget)
         session.changed.connect(self._follow)
 
+    @property
+    def is_counting(self) -> bool:
+        """Whether the strip does not show all of its passages yet."""
+        return self._waits.isActive() or self._goes_on.isActive()
+
     def _forget(self, *_: object) -> None:
         self._waits.stop()
         self._goes_on.stop()
