@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _LEAST_TEXT, _LEAST_PANEL = 380, 180
 """Pixels: in a narrow window the panels give way before the text does."""
+_SOON = 500
+"""Milliseconds until the place is kept: nothing that a frame waits for."""
 
 
 class Window(QMainWindow):
@@ -58,7 +60,7 @@ class Window(QMainWindow):
         self.overlays = Overlays(self, self.view)
         self.actions_table = Actions(self, self.view.canvas, self._perform)
         self.status = StatusLine(session, self)
-        self._saving = QTimer(self, singleShot=True, interval=0)
+        self._saving = QTimer(self, singleShot=True)
         self._saving.timeout.connect(lambda: remembered.save(self.settings))
         self._is_complete = False
         self._is_painted = False
@@ -180,6 +182,7 @@ class Window(QMainWindow):
         name = visible(self.session.project.path.stem) if is_open else ""
         self.setWindowTitle(f"{name} – Annotator" if name else "Annotator")
         self.show_abilities()
+        self._remember_soon()
 
     def show_abilities(self, *_: object) -> None:
         """Let the menus offer what can be done now."""
@@ -200,6 +203,7 @@ class Window(QMainWindow):
         self.articles.show_article(article)
         recent.remember(self.session, self.settings, article)
         self.show_abilities()
+        self._remember_soon()
 
     def show_passage(self) -> None:
         """Show what is in hand beside the text; the text itself is painted before."""
@@ -209,7 +213,7 @@ class Window(QMainWindow):
     def _restyle(self) -> None:
         self.view.restyle()
         self.status.restyle()
-        self._saving.start()  # behind the frame that shows them
+        self._saving.start(0)  # behind the frame that shows them
 
     def take_settings(self, settings: Settings) -> None:
         """Draw everything with these settings from now on."""
@@ -225,6 +229,12 @@ class Window(QMainWindow):
         # What is empty or no such state is left alone.
         self.restoreGeometry(_bytes(self.settings.geometry))
         self.splitter.restoreState(_bytes(self.settings.layout))
+
+    def _remember_soon(self) -> None:
+        """Keep which project and article are open, should the program end without being closed."""
+        is_open = self._is_complete and self.session.is_open
+        if is_open and not self.session.project.read_only:
+            self._saving.start(_SOON)
 
     def remember(self) -> None:
         """Keep window, panels and place for the next start."""

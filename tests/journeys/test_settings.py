@@ -294,3 +294,28 @@ def test_a_project_whose_name_is_not_utf_8_lives_and_closes(new_person, path):
     person.window.close()
     assert not person.window.session.is_open
     assert [one for one in strange.parent.iterdir() if one.is_file()] == [strange]
+
+
+def test_where_one_was_is_kept_before_the_window_is_closed(person, qtbot):
+    """A program that is killed opens where one was all the same."""
+    path = person.project.path
+    person.window.session.close()
+    person.window.verbs.files.open_path(path)
+    person.press((Qt.Key.Key_PageDown, CTRL))
+    article = person.window.session.article
+
+    def is_kept():
+        kept = remembered.load()
+        return kept.last_project == str(path) and article in kept.last_articles.values()
+
+    qtbot.waitUntil(is_kept, timeout=20_000)
+
+
+def test_reading_only_leaves_no_trace(person, qtbot):
+    path = person.project.path
+    qtbot.waitUntil(remembered.path().exists, timeout=20_000)
+    person.window.session.close()
+    remembered.path().unlink()
+    assert person.window.verbs.files.show_reading(path)
+    qtbot.wait(800)
+    assert not remembered.path().exists()
