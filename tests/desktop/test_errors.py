@@ -1,5 +1,6 @@
 """What nobody caught: a sentence is said, a bug becomes one report without anybody's texts."""
 
+import faulthandler
 import sqlite3
 import sys
 import threading
@@ -8,7 +9,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, qInstallMessageHandler, qWarning
 from PySide6.QtWidgets import QPushButton
 
-from annotator.desktop.safety import errors
+from annotator.desktop.safety import errors, faults
 from annotator.desktop.safety.errors import Hooks
 from annotator.domain.sentence import AnnotatorError, say
 
@@ -40,6 +41,12 @@ def logs(tmp_path, monkeypatch):
 
 
 @pytest.fixture
+def no_place(logs):
+    """A file stands where the folder of reports should be."""
+    logs.write_text("no folder")
+
+
+@pytest.fixture
 def told(qapp, logs, monkeypatch):
     """The hooks at work; afterwards those of the tests are back."""
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
@@ -49,6 +56,8 @@ def told(qapp, logs, monkeypatch):
     Hooks(told.sentence, told.bug).install()
     yield told
     qInstallMessageHandler(handler)
+    faults.rest()  # its file lies in the folder of the first test that asked for one
+    faulthandler.enable(sys.__stderr__)
 
 
 def reports(logs):
@@ -110,8 +119,8 @@ def test_two_bugs_in_one_second_are_two_reports(qtbot, told, logs, monkeypatch):
     assert reports(logs) == sorted(told.bugs)
 
 
-def test_without_a_place_for_reports_the_bug_is_still_shown(qtbot, told, logs):
-    logs.write_text("no folder")
+@pytest.mark.usefixtures("no_place")
+def test_without_a_place_for_reports_the_bug_is_still_shown(qtbot, told):
     QTimer.singleShot(0, raising(RuntimeError, "lost"))
     qtbot.waitUntil(lambda: bool(told.bugs))
     assert told.bugs[0].endswith("RuntimeError")
