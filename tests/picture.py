@@ -103,8 +103,7 @@ def main():
         window.verbs.open_article(article)
         window.show()
         window.desk.take(threat, reveal=False)
-        for _ in range(5):  # what is wrapped finds its height in several turns
-            application.processEvents()
+        app.finish_drawing(application, window)
         window.grab().save(sys.argv[1])
         window.session.close()
 

@@ -44,22 +44,15 @@ def _names(_context: click.Context, _option: click.Parameter, words: str) -> tup
     return tuple(filter(None, (one.strip() for one in words.split(","))))
 
 
+def _listed(option: str, told: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """An option whose value is several names."""
+    return click.option(option, default="", callback=_names, metavar="A,B,...", help=told)
+
+
 _FIELDS = (
-    click.option(
-        "--sets",
-        default="",
-        callback=_names,
-        metavar="A,B,...",
-        help=tr("Which sets; else all but gold."),
-    ),
+    _listed("--sets", tr("Which sets; else all but gold.")),
     click.option("--layer", default="", help=tr("Only this layer.")),
-    click.option(
-        "--articles",
-        default="",
-        callback=_names,
-        metavar="A,B,...",
-        help=tr("Only these articles."),
-    ),
+    _listed("--articles", tr("Only these articles.")),
     click.option(
         "--only-done", is_flag=True, help=tr("Only articles with which all of the sets are done.")
     ),

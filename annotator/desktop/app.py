@@ -204,14 +204,15 @@ def draw(project: Path, out: Path, picture: Picture) -> None:
         _show_article(window, picture.article)
         window.resize(*picture.size)
         window.show()
-        _finish_drawing(application, window)
+        finish_drawing(application, window)
         if not window.grab().save(str(out)):
             raise AnnotatorError(say("{path} cannot be written.", path=out))
     finally:
         window.session.close()  # the file is looked through on a thread until then
 
 
-def _finish_drawing(application: QApplication, window: Window) -> None:
+def finish_drawing(application: QApplication, window: Window) -> None:
+    """Let happen what a picture of the window waits for."""
     for _ in range(_TURNS):
         application.processEvents()
     while window.view.overview.is_counting:

@@ -108,9 +108,9 @@ class Desk(QObject):
         return not self._view.layers.hides(annotation.layer)
 
     def _lose_hidden(self) -> None:
-        left = [one.id for one in self.annotations() if self._is_seen(one)]
+        left = [one for one in self.annotations() if self._is_seen(one)]
         if len(left) < len(self.current):
-            self._take(tuple(left), self.fragments if left else ())
+            self._keep(left)
 
     def _take(self, ids: tuple[str, ...], fragments: tuple[Span, ...] = ()) -> None:
         self.current, self.fragments = ids, fragments
@@ -142,11 +142,10 @@ class Desk(QObject):
         if stepped and touched:
             self.take(touched[-1])
         elif self.current and mine:
-            self._keep()
+            self._keep(self.annotations())
 
-    def _keep(self) -> None:
+    def _keep(self, left: Sequence[Annotation]) -> None:
         """Have in hand what is left of it, and nothing that an edge was moved onto."""
-        left = self.annotations()
         same = tuple(one.id for one in left if one.fragments == left[0].fragments)
         self._take(same, left[0].fragments if left else ())
 

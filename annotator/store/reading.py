@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from annotator.domain.folding import fold
+from annotator.store.errors import UNREADABLE
 
 _LONGEST = 256 * 1024 * 1024
 """Bytes in one value at most; a stranger's file may hold one that fills the memory."""
@@ -34,7 +35,7 @@ def is_half_done(path: Path) -> bool:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.OperationalError as error:
         return error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK
-    except (sqlite3.DatabaseError, UnicodeDecodeError):
+    except UNREADABLE:
         return False  # whoever opens it finds out
     finally:
         connection.close()
