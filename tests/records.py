@@ -2,8 +2,9 @@
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article, Metadata, Source
+from annotator.domain.sentence import say
 from annotator.domain.span import Span
-from annotator.store import articles, integrity
+from annotator.store import annotations, articles, integrity
 from annotator.store.ids import new_id
 
 
@@ -25,6 +26,15 @@ def passage(article, set, *places, layer="CLAIM", label="THREAT", **more):
     return Annotation(
         id=new_id(), article=article, set=set, layer=layer, label=label, fragments=fragments, **more
     )
+
+
+def add_labelled(project, article, text, found):
+    """Add an article with passages, each a layer, a label, a start and an end."""
+    with project.edit(say("Label")):
+        articles.add(project, article, text)
+        for layer, label, *place in found:
+            names = {"layer": layer, "label": label, "codebook_version": "1.0.0"}
+            annotations.put(project, passage(article.id, project.own_set.id, place, **names))
 
 
 def picture(project):

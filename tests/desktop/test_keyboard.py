@@ -16,9 +16,8 @@ from annotator.desktop.session import Session
 from annotator.desktop.settings import Settings
 from annotator.desktop.window import Window
 from annotator.domain.article import Metadata
-from annotator.domain.sentence import say
-from annotator.store import annotations, articles
-from tests.records import article_of, passage
+from annotator.store import articles
+from tests.records import add_labelled, article_of
 
 TEXT = "« Tout navire sera saisi », a dit Kim.\n\nPuis rien ne vint."
 NONE = Qt.FocusPolicy.NoFocus
@@ -26,18 +25,8 @@ NONE = Qt.FocusPolicy.NoFocus
 
 def fill(project):
     article = article_of(TEXT, "000_x", metadata=Metadata(title="Un navire"))
-    with project.edit(say("Label")):
-        articles.add(project, article, TEXT)
-        for layer, label, start, end in (("CLAIM", "THREAT", 2, 24), ("SPEAKER", "PERSON", 34, 37)):
-            made = passage(
-                article.id,
-                project.own_set.id,
-                (start, end),
-                layer=layer,
-                label=label,
-                codebook_version="1.0.0",
-            )
-            annotations.put(project, made)
+    found = ("CLAIM", "THREAT", 2, 24), ("SPEAKER", "PERSON", 34, 37)
+    add_labelled(project, article, TEXT, found)
     return article.id
 
 

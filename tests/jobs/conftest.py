@@ -3,13 +3,13 @@
 import msgspec
 import pytest
 
-from annotator.domain.annotation import Annotation, Link
+from annotator.domain.annotation import Link
 from annotator.domain.people import RegisterEntry
 from annotator.domain.sentence import say
-from annotator.domain.span import Span
 from annotator.jobs import import_files
 from annotator.store import annotations, articles, entries, links
 from annotator.store.ids import new_id
+from tests.records import passage
 
 PORT = 'Le "port"\nrouvrira, a promis la ministre. « Tout navire sera saisi », a dit l’amiral 🚢.'
 
@@ -18,14 +18,8 @@ def annotate(project, article, words, **more):
     """An annotation on the first place where each of the words stands."""
     text = articles.text(project, article)
     starts = [(text.index(word), len(word)) for word in words]
-    made = Annotation(
-        id=new_id(),
-        article=article,
-        set=project.own_set.id,
-        fragments=tuple(Span(start, start + length) for start, length in starts),
-        codebook_version="1.0.0",
-        **more,
-    )
+    places = ((start, start + length) for start, length in starts)
+    made = passage(article, project.own_set.id, *places, codebook_version="1.0.0", **more)
     annotations.put(project, made)
     return made
 

@@ -1,7 +1,8 @@
 """What journeys through the codebook's editor do there and look at."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
 
 from annotator.desktop.codebook_editor.parts import LABEL, Part
 from annotator.domain.label_tree import in_tree
@@ -34,3 +35,17 @@ def write(person, field, words):
     QTest.keyClicks(field, words)
     QTest.keyClick(field, Qt.Key.Key_Tab)
     person.settle()
+
+
+def when_asked(act):
+    """Act in the dialog that opens next, when the focus is in it; one left open is closed soon."""
+
+    def look():
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QDialog) or not dialog.isActiveWindow():
+            QTimer.singleShot(10, look)
+            return
+        QTimer.singleShot(3000, dialog.reject)
+        act(dialog)
+
+    QTimer.singleShot(0, look)

@@ -1,12 +1,12 @@
 """Labels made, merged and split with keys alone, the dialogs on the way included."""
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu
 
 from annotator.store import codebooks, rechecks, versions
-from tests.journeys.codebook_editing import CONTROL, THREAT, shape
+from tests.journeys.codebook_editing import CONTROL, THREAT, shape, when_asked
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 MERGE, SPLIT = (Qt.Key.Key_J, CONTROL | SHIFT), (Qt.Key.Key_K, CONTROL | SHIFT)
@@ -30,12 +30,7 @@ def keys(*presses):
     """Press keys in the dialog that opens next, where its focus is."""
     met = []
 
-    def look():
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QDialog) or not dialog.isActiveWindow():
-            QTimer.singleShot(10, look)
-            return
-        QTimer.singleShot(3000, dialog.reject)
+    def press(dialog):
         for one in presses:
             field = dialog.focusWidget()
             met.append(type(field).__name__)
@@ -46,7 +41,7 @@ def keys(*presses):
             else:
                 QTest.keyClick(field, one)
 
-    QTimer.singleShot(0, look)
+    when_asked(press)
     return met
 
 
@@ -98,16 +93,12 @@ def test_a_name_that_is_taken_is_refused_while_it_is_written(person, editor):
     before = shape(person)
     seen = []
 
-    def look():
-        dialog = QApplication.activeModalWidget()
-        if dialog is None or not dialog.isActiveWindow():
-            QTimer.singleShot(10, look)
-            return
+    def name_it(dialog):
         QTest.keyClicks(dialog.names, "prediction")
         seen.append((dialog.said.text(), dialog.main.isEnabled()))
         dialog.reject()
 
-    QTimer.singleShot(0, look)
+    when_asked(name_it)
     person.press(SPLIT)
     assert seen == [("There is a label prediction in this layer already.", False)]
     assert shape(person) == before
@@ -162,12 +153,7 @@ def test_a_version_is_published_by_keys_and_a_taken_name_refused(person, editor)
     editor.shift(THREAT, "down")
     seen = []
 
-    def look():
-        dialog = QApplication.activeModalWidget()
-        if dialog is None or not dialog.isActiveWindow():
-            QTimer.singleShot(10, look)
-            return
-        QTimer.singleShot(3000, dialog.reject)
+    def publish(dialog):
         assert dialog.focusWidget() is dialog.note
         dialog.version.setText("1.0.0")
         seen.append((dialog.said.text(), dialog.main.isEnabled()))
@@ -175,7 +161,7 @@ def test_a_version_is_published_by_keys_and_a_taken_name_refused(person, editor)
         QTest.keyClicks(dialog.note, "Another order")
         QTest.keyClick(dialog.note, RETURN, CONTROL)
 
-    QTimer.singleShot(0, look)
+    when_asked(publish)
     editor.head.publish.click()
     assert seen == [("There is a version 1.0.0 already.", False)]
     known = [(one.version, one.note) for one in versions.everyone(person.project)]

@@ -1,15 +1,15 @@
 """A codebook that changes while people label: versions, checking again, merging, splitting."""
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QLabel
 
 from annotator.desktop import tasks
 from annotator.desktop.codebook_editor import editing as codebook_editing
 from annotator.desktop.codebook_editor.parts import LABEL
 from annotator.store import annotations, codebooks, history, integrity, rechecks, versions
-from tests.journeys.codebook_editing import CONTROL, THREAT
+from tests.journeys.codebook_editing import CONTROL, THREAT, when_asked
 
 RECHECK = (Qt.Key.Key_R, CONTROL | Qt.KeyboardModifier.ShiftModifier)
 
@@ -28,22 +28,11 @@ def editor(person):
 def answer(kind, act):
     """Answer the dialog that opens next."""
 
-    def look():
-        dialog = next(
-            (
-                one
-                for one in QApplication.topLevelWidgets()
-                if isinstance(one, QDialog) and one.isVisible()
-            ),
-            None,
-        )
-        if dialog is None:
-            QTimer.singleShot(10, look)
-            return
+    def checked(dialog):
         assert type(dialog).__name__ == kind
         act(dialog)
 
-    QTimer.singleShot(0, look)
+    when_asked(checked)
 
 
 def queue(person):

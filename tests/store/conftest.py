@@ -8,11 +8,9 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.article import Metadata, Source
 from annotator.domain.codebook import Codebook, Label, Layer, LinkType
 from annotator.domain.sentence import say
-from annotator.domain.span import Span
 from annotator.store import articles, closing, opening
-from annotator.store.ids import new_id
 from annotator.store.project import Project
-from tests.records import article_of
+from tests.records import article_of, passage
 
 TEXT = "Le port rouvrira, a promis la ministre. « Tout navire sera saisi », a averti l’amiral 🚢."
 
@@ -85,13 +83,4 @@ def _add_article(project: Project, name: str, text: str) -> str:
 
 
 def _annotation(project: Project, article: str, *spans: tuple[int, int], **more) -> Annotation:
-    return Annotation(
-        id=new_id(),
-        article=article,
-        set=project.own_set.id,
-        layer=more.pop("layer", "CLAIM"),
-        label=more.pop("label", "THREAT"),
-        fragments=tuple(Span(*span) for span in spans),
-        codebook_version="1.0.0",
-        **more,
-    )
+    return passage(article, project.own_set.id, *spans, codebook_version="1.0.0", **more)

@@ -4,10 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.sentence import say
-from annotator.store import annotations, articles, marks
+from annotator.store import annotations, marks
 from annotator.store.ids import new_id
-from tests.records import article_of, passage
+from tests.records import add_labelled, article_of
 
 LENGTH = 97
 LABELS = (("CLAIM", "THREAT"), ("CLAIM", "DENIAL"), ("SPEAKER", "PERSON"), ("ENTITY", "LOC"))
@@ -23,18 +22,7 @@ def place(project):
     def make(found):
         text = "x" * LENGTH
         article = article_of(text, new_id())
-        with project.edit(say("Label")):
-            articles.add(project, article, text)
-            for (start, end), (layer, label) in found:
-                made = passage(
-                    article.id,
-                    project.own_set.id,
-                    (start, end),
-                    layer=layer,
-                    label=label,
-                    codebook_version="1.0.0",
-                )
-                annotations.put(project, made)
+        add_labelled(project, article, text, [(*what, *span) for span, what in found])
         return project, article.id, project.own_set.id
 
     return make
